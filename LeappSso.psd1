@@ -1,0 +1,33 @@
+@{
+    RootModule             = 'bin/LeappSso.Cmdlets.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6d0d2f0e-9a4b-4c7e-9b5e-5f2f0a9d7c31'
+    Author                 = 'LeappSso contributors'
+    CompanyName            = 'LeappSso contributors'
+    Copyright              = '(c) LeappSso contributors. MIT licence.'
+    Description            = 'Log in to an AWS access portal (IAM Identity Center) once, get every account and role as a session in the pipeline, and use any of them with AWS CLI, the SDKs, Terraform and AWS Tools for PowerShell.'
+    PowerShellVersion      = '7.4'
+    CompatiblePSEditions   = @('Core')
+    FormatsToProcess       = @('LeappSso.format.ps1xml')
+    TypesToProcess         = @()
+    CmdletsToExport        = @(
+        'Add-LeappSsoIntegration'
+        'Get-LeappSsoIntegration'
+        'Remove-LeappSsoIntegration'
+        'Connect-LeappSso'
+        'Disconnect-LeappSso'
+        'Get-LeappSession'
+        'Set-LeappSession'
+        'Start-LeappSession'
+        'Stop-LeappSession'
+    )
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('AWS', 'SSO', 'IAM-Identity-Center', 'Leapp', 'Credentials', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}
