@@ -1,0 +1,22 @@
+namespace LeappSso.Emulator;
+
+/// <summary>What a request to the emulator is counted, delayed, throttled and disturbed as.</summary>
+public enum Operation
+{
+    /// <summary>No operation of the model: always a malformed request.</summary>
+    Unknown,
+    RegisterClient,
+    StartDeviceAuthorization,
+    CreateToken,
+    ListAccounts,
+    ListAccountRoles,
+    GetRoleCredentials,
+    Logout,
+    GetCallerIdentity,
+    /// <summary>The consent page of the authorization code grant.</summary>
+    Authorize,
+    /// <summary>The page where a person enters a user code.</summary>
+    Device,
+    /// <summary>The start page of the access portal.</summary>
+    Start,
+}
