@@ -18,6 +18,7 @@ public sealed class EmulatedPortal : IAsyncDisposable
 {
     private readonly KestrelServer _server;
     private readonly RequestPipeline _pipeline;
+    private readonly List<ConnectProxy> _proxies = [];
 
     private EmulatedPortal(EmulatorOptions options)
     {
@@ -91,9 +92,22 @@ public sealed class EmulatedPortal : IAsyncDisposable
         return portal;
     }
 
+    /// <summary>Starts a proxy that leads AWS host names here; it ends with the portal, or earlier by its own disposal.</summary>
+    public async Task<ConnectProxy> StartProxyAsync(CancellationToken cancellationToken = default)
+    {
+        ConnectProxy proxy = await ConnectProxy.StartAsync(Address.Port, cancellationToken);
+        _proxies.Add(proxy);
+        return proxy;
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        foreach (ConnectProxy proxy in _proxies)
+        {
+            await proxy.DisposeAsync();
+        }
+
         // A cancelled token makes Kestrel drop open connections instead of waiting for them.
         await _server.StopAsync(new CancellationToken(canceled: true));
         _server.Dispose();

@@ -14,6 +14,12 @@ internal static class ServeCommand
 
         await using EmulatedPortal portal = await EmulatedPortal.StartAsync(parsed.Options.ApplyTo);
         Console.WriteLine($"listening on {portal.Address.GetLeftPart(UriPartial.Authority)}");
+        if (parsed.Proxy)
+        {
+            ConnectProxy proxy = await portal.StartProxyAsync();
+            Console.WriteLine($"proxy on {proxy.Address.GetLeftPart(UriPartial.Authority)} ca {proxy.CertificatePath}");
+        }
+
         await Console.Out.FlushAsync();
 
         Task parentGone = parsed.ExitWithParent

@@ -11,7 +11,7 @@ internal static partial class VisitCommand
     {
         string decision = arguments.Contains("--deny") ? "deny" : "allow";
         string address = arguments.Single(argument => argument != "--deny");
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        using var client = new HttpClient(TrustingHandler.Create());
         var next = new HttpRequestMessage(HttpMethod.Get, address);
         for (int step = 0; step < MostSteps; step++)
         {
