@@ -35,9 +35,9 @@ public sealed class EmulatedPortal : IAsyncDisposable
             clients,
             new DeviceAuthorization(options, clock, clients, Approval, () => Address),
             new TokenEndpoint(options, clock, clients, Approval, Tokens, Counters),
-            new AuthorizeEndpoint(options, clock, clients, Approval),
+            new AuthorizeEndpoint(clock, clients, Approval),
             new DevicePage(Approval),
-            new PortalApi(Directory, Tokens, RoleKeys, clock),
+            new PortalApi(options, Directory, Tokens, RoleKeys, clock),
             new StsApi(options, clock, RoleKeys),
             Directory);
         var control = new ControlApi(options, Counters, Faults, Directory, Approval, Tokens, RoleKeys);

@@ -17,6 +17,9 @@ internal sealed class ServiceRequest(OperationModel? model, HttpContext context)
 
     public AwsHost? Host => AwsHost.Parse(Context.Request.Host.Host);
 
+    /// <summary>Whether the host name, as seen through the proxy, is that of another region than the portal's.</summary>
+    public bool IsOutside(string? region) => region is not null && Host?.Region is { } asked && asked != region;
+
     public bool TryAdd(string name, StringValues value) => _members.TryAdd(name, value);
 
     public bool Has(string name) => _members.ContainsKey(name);

@@ -3,11 +3,7 @@ using System.Text.RegularExpressions;
 namespace LeappSso.Emulator;
 
 /// <summary>The authorization request of the code grant with PKCE, and the answer to its consent page.</summary>
-internal sealed partial class AuthorizeEndpoint(
-    EmulatorOptions options,
-    EmulatorClock clock,
-    ClientRegistry clients,
-    ApprovalDesk desk)
+internal sealed partial class AuthorizeEndpoint(EmulatorClock clock, ClientRegistry clients, ApprovalDesk desk)
 {
     private static readonly TimeSpan s_codeLifetime = TimeSpan.FromMinutes(10);
 
@@ -39,7 +35,7 @@ internal sealed partial class AuthorizeEndpoint(
         var login = new CodeLogin(
             client, scopes, clock.Now + s_codeLifetime, redirect, state, request.Required("code_challenge"));
         desk.Add(login);
-        return options.Approval == ApprovalMode.Manual
+        return login.State == LoginState.Pending
             ? PortalPages.Consent(login.Handle, scopes)
             : Answer.Redirect(login.Callback);
     }

@@ -22,8 +22,7 @@ internal sealed class DeviceAuthorization(
             return ServiceError.Oidc("unauthorized_client");
         }
 
-        bool otherRegion = options.Region is { } region && request.Host?.Region is { } asked && asked != region;
-        if (otherRegion || !PortalAddress.IsKnown(request.Required("startUrl")))
+        if (request.IsOutside(options.Region) || !PortalAddress.IsKnown(request.Required("startUrl")))
         {
             return ServiceError.Oidc("invalid_request");
         }

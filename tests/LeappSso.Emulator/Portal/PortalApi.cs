@@ -5,13 +5,18 @@ using System.Text.Json;
 namespace LeappSso.Emulator;
 
 /// <summary>The four operations of the portal.</summary>
-internal sealed class PortalApi(PortalDirectory directory, TokenVault vault, RoleKeyIssuer keys, EmulatorClock clock)
+internal sealed class PortalApi(
+    EmulatorOptions options,
+    PortalDirectory directory,
+    TokenVault vault,
+    RoleKeyIssuer keys,
+    EmulatorClock clock)
 {
     private const int DefaultPageSize = 20;
 
     public Answer Handle(ServiceRequest request)
     {
-        if (!vault.IsValid(request.Bearer!))
+        if (!vault.IsValid(request.Bearer!) || request.IsOutside(options.Region))
         {
             return ServiceError.Portal(401, "UnauthorizedException", "Session token not found or invalid");
         }

@@ -99,8 +99,10 @@ public sealed class ConnectProxy : IAsyncDisposable
             }
             catch (Exception error) when (IsEndOfConnection(error))
             {
-                // A side that breaks off, also by an injected fault, is passed on as a reset.
+                // A side that breaks off, also by an injected fault, is passed on as a reset; disposing the TcpClient alone
+                // would shut the socket down in good order first.
                 client.LingerState = new LingerOption(true, 0);
+                client.Client.Dispose();
             }
         }
     }
