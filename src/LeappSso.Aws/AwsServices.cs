@@ -1,0 +1,39 @@
+using Amazon.SSO;
+using Amazon.SSOOIDC;
+using LeappSso.Ports;
+
+namespace LeappSso.Aws;
+
+/// <summary>The services of AWS, over the generated clients of AWSSDK. The one public class of this assembly.</summary>
+public sealed class AwsServices : IAwsServices
+{
+    private readonly Func<string, string?> _environment;
+
+    /// <summary>Makes services that follow the environment of this process.</summary>
+    public AwsServices()
+        : this(Environment.GetEnvironmentVariable)
+    {
+    }
+
+    /// <summary>Makes services that follow a given environment.</summary>
+    /// <param name="environment">Looks up an environment variable.</param>
+    public AwsServices(Func<string, string?> environment) => _environment = environment;
+
+    /// <inheritdoc/>
+    public ISsoOidc Oidc(SsoEndpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        Uri address = ServiceAddress.Oidc(endpoint, _environment);
+        AmazonSSOOIDCConfig config = ClientSettings.Apply(new AmazonSSOOIDCConfig(), address, endpoint.Region);
+        return new OidcAdapter(new AmazonSSOOIDCClient(new Amazon.Runtime.AnonymousAWSCredentials(), config), address);
+    }
+
+    /// <inheritdoc/>
+    public ISsoPortal Portal(SsoEndpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        Uri address = ServiceAddress.Portal(endpoint, _environment);
+        AmazonSSOConfig config = ClientSettings.Apply(new AmazonSSOConfig(), address, endpoint.Region);
+        return new PortalAdapter(new AmazonSSOClient(new Amazon.Runtime.AnonymousAWSCredentials(), config), address);
+    }
+}

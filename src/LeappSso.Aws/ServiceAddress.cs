@@ -1,0 +1,48 @@
+using LeappSso.Login;
+using LeappSso.Ports;
+
+namespace LeappSso.Aws;
+
+/// <summary>
+/// The addresses of the services. The standard variables (AWS SDKs reference guide, "Service-specific endpoints") are read here,
+/// because the SDK is told to leave them alone: see <see cref="ClientSettings"/>.
+/// </summary>
+internal static class ServiceAddress
+{
+    internal static Uri Oidc(SsoEndpoint endpoint, Func<string, string?> environment) =>
+        Given("AWS_ENDPOINT_URL_SSO_OIDC", environment)
+        ?? new Uri(endpoint.DualStack
+            ? $"https://oidc.{endpoint.Region}.{DualStackSuffix(endpoint.Region)}"
+            : $"https://oidc.{endpoint.Region}.{AwsRegion.DnsSuffix(endpoint.Region)}");
+
+    internal static Uri Portal(SsoEndpoint endpoint, Func<string, string?> environment) =>
+        Given("AWS_ENDPOINT_URL_SSO", environment)
+        ?? new Uri($"https://portal.sso.{endpoint.Region}.{AwsRegion.DnsSuffix(endpoint.Region)}");
+
+    private static Uri? Given(string variable, Func<string, string?> environment)
+    {
+        if (string.Equals(environment("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        foreach (string name in (string[])[variable, "AWS_ENDPOINT_URL"])
+        {
+            if (environment(name) is { Length: > 0 } value)
+            {
+                return Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+                    ? address
+                    : throw new LeappException(
+                        LeappErrorCode.PortalUnavailable, $"The environment variable {name} holds '{value}', which is not a web address.", name);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>From the endpoint rules of sso-oidc (botocore/data/sso-oidc/2019-06-10/endpoint-rule-set-1.json).</summary>
+    private static string DualStackSuffix(string region) =>
+        region.StartsWith("cn-", StringComparison.Ordinal) ? "api.amazonwebservices.com.cn"
+        : region.StartsWith("eusc-", StringComparison.Ordinal) ? "api.amazonwebservices.eu"
+        : "api.aws";
+}

@@ -1,0 +1,30 @@
+using Amazon.Runtime;
+
+namespace LeappSso.Aws;
+
+/// <summary>
+/// One HTTP client for all services: the proxy and CA settings of the platform (HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE) hold for every
+/// call, and its connections are shared.
+/// </summary>
+internal sealed class SharedHttpClientFactory : HttpClientFactory
+{
+    // Lives as long as the process, as the load context does.
+    private static readonly HttpClient s_client = new(new ErrorTypeHandler(new SocketsHttpHandler
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        AllowAutoRedirect = false,
+    }))
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <inheritdoc/>
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => s_client;
+
+    /// <inheritdoc/>
+    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+    /// <inheritdoc/>
+    public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+}

@@ -1,0 +1,27 @@
+using System.Management.Automation;
+
+namespace LeappSso.Cmdlets.Binding;
+
+/// <summary>Names given by the user: each matches literally or as a wildcard, and letter case does not count.</summary>
+internal static class NameTest
+{
+    /// <summary>Makes the test; null, which lets everything pass, where no name was given.</summary>
+    internal static Func<string, bool>? Of(IReadOnlyCollection<string>? names)
+    {
+        if (names is null or { Count: 0 })
+        {
+            return null;
+        }
+
+        List<(string Literal, WildcardPattern Pattern)> tests =
+            [.. names.Select(n => (n, WildcardPattern.Get(n, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)))];
+        return value => tests.Exists(t => string.Equals(t.Literal, value, StringComparison.OrdinalIgnoreCase) || t.Pattern.IsMatch(value));
+    }
+
+    /// <summary>Makes the test for account ids: PowerShell turns a bare 000123456789 into a number, so digits are filled up to twelve.</summary>
+    internal static Func<string, bool>? OfAccountIds(IReadOnlyCollection<string>? ids) =>
+        Of(ids?.Select(id => id.Length > 0 && id.All(char.IsAsciiDigit) ? id.PadLeft(12, '0') : id).ToList());
+
+    /// <summary>Whether a name asks for many.</summary>
+    internal static bool IsPattern(string name) => WildcardPattern.ContainsWildcardCharacters(name);
+}

@@ -1,0 +1,80 @@
+using System.Management.Automation;
+using LeappSso.Cmdlets.Binding;
+using LeappSso.Cmdlets.Pipeline;
+using LeappSso.Engine;
+
+namespace LeappSso.Cmdlets.Commands;
+
+/// <summary>Adds an AWS access portal (IAM Identity Center), so that you can log in to it.</summary>
+/// <remarks>
+/// <para>The address is checked and stored under a name of your choice, the alias. Nothing is called: the network comes with Connect-LeappSso.</para>
+/// <para>The alias is also the name of the sso-session section in the AWS config, so AWS CLI and the SDKs share the login.</para>
+/// <para>Adding the same portal under the same alias again changes nothing and succeeds; settings given then replace the stored ones.</para>
+/// </remarks>
+/// <example>
+/// <para>The address is accepted as the browser shows it. The region is the one in which the portal is administered; your sessions work in other regions too.</para>
+/// <code>Add-LeappSsoIntegration -Alias acme -PortalUrl https://d-1234567890.awsapps.com/start#/ -Region eu-west-1</code>
+/// </example>
+/// <example>
+/// <para>Newer portal addresses tell their region themselves. Here every session works in us-east-1 unless it gets a region of its own.</para>
+/// <code>Add-LeappSsoIntegration globex https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws -DefaultRegion us-east-1</code>
+/// </example>
+[Cmdlet(VerbsCommon.Add, "LeappSsoIntegration", SupportsShouldProcess = true)]
+[OutputType(typeof(LeappSsoIntegration))]
+public sealed class AddLeappSsoIntegrationCommand : LeappCmdlet
+{
+    /// <summary>The name of the integration: 1 to 64 letters, digits, '_', '.' or '-', beginning with a letter or digit.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    public string Alias { get; set; } = string.Empty;
+
+    /// <summary>The address of the access portal. Scheme, a trailing slash and '#/' may be there or not.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    public string PortalUrl { get; set; } = string.Empty;
+
+    /// <summary>The region in which the portal is administered, for example eu-west-1. It serves login and listing only. It may be left out where the address names it.</summary>
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>The region in which the sessions work, unless a session gets its own. Without it their profiles name no region.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? DefaultRegion { get; set; }
+
+    /// <summary>How profile names are made: a text with {AccountName}, {AccountId}, {RoleName} or {Integration}. The default is '{AccountName}-{RoleName}'.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? ProfileNameTemplate { get; set; }
+
+    /// <summary>How sessions are made usable for other programs. SsoProfile writes a profile to the AWS config and no key.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public LeappMethod? Method { get; set; }
+
+    /// <summary>How you log in: Auto (the browser where one can be reached, else a device code), Browser, or DeviceCode.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public LeappLoginMethod? LoginMethod { get; set; }
+
+    /// <summary>Accepts a host that is not AWS's (a company's own domain), and changes portal or region of an alias that exists.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        IntegrationSettings settings = new()
+        {
+            Alias = Alias.Trim(),
+            PortalUrl = PortalUrl,
+            Region = Region,
+            DefaultRegion = DefaultRegion,
+            ProfileNameTemplate = ProfileNameTemplate,
+            Method = Method,
+            LoginMethod = LoginMethod,
+        };
+        if (ShouldProcess(settings.Alias, $"Add the access portal {PortalUrl}"))
+        {
+            Run(
+                async (engine, emit, token) => emit(await engine.AddIntegrationAsync(settings, Force, token).ConfigureAwait(false)),
+                terminating: false);
+        }
+    }
+}

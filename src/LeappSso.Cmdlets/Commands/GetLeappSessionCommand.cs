@@ -1,0 +1,109 @@
+using System.Management.Automation;
+using LeappSso.Cmdlets.Binding;
+using LeappSso.Cmdlets.Pipeline;
+using LeappSso.Engine;
+
+namespace LeappSso.Cmdlets.Commands;
+
+/// <summary>Shows the known sessions: every role in every account you may use.</summary>
+/// <remarks>
+/// <para>Everything is read from this machine; nothing is called. Connect-LeappSso brings the list up to date.</para>
+/// <para>Names match literally or as wildcards, and letter case does not count. Account ids are text, because leading zeros count:
+/// quote them in Where-Object, as in Where-Object AccountId -eq '000123456789'.</para>
+/// </remarks>
+/// <example>
+/// <para>All sessions of the accounts whose name begins with 'prod'.</para>
+/// <code>Get-LeappSession prod*</code>
+/// </example>
+/// <example>
+/// <para>Filters with Where-Object and makes the sessions usable for every AWS tool.</para>
+/// <code>Get-LeappSession | Where-Object RoleName -eq ReadOnly | Set-LeappSession</code>
+/// </example>
+/// <example>
+/// <para>What is in use now.</para>
+/// <code>Get-LeappSession -Status Active</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "LeappSession")]
+[OutputType(typeof(LeappSession))]
+public sealed class GetLeappSessionCommand : LeappCmdlet
+{
+    /// <summary>Names of accounts; wildcards are allowed.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public string[]? AccountName { get; set; }
+
+    /// <summary>Names of roles (permission sets); wildcards are allowed.</summary>
+    [Parameter(Position = 1)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RoleNameCompleter))]
+    public string[]? RoleName { get; set; }
+
+    /// <summary>Ids of accounts; wildcards are allowed. A number is filled up with zeros to 12 digits.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AccountIdCompleter))]
+    public string[]? AccountId { get; set; }
+
+    /// <summary>Aliases of integrations; wildcards are allowed.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Alias")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(AliasCompleter))]
+    public string[]? Integration { get; set; }
+
+    /// <summary>Names of profiles; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string[]? ProfileName { get; set; }
+
+    /// <summary>Inactive, Active or Expired.</summary>
+    [Parameter]
+    public LeappSessionStatus? Status { get; set; }
+
+    /// <summary>Ids of sessions, alias/accountId/roleName; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
+    public string[]? Id { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        SessionFilter filter = new()
+        {
+            AccountName = NameTest.Of(AccountName),
+            RoleName = NameTest.Of(RoleName),
+            AccountId = NameTest.OfAccountIds(AccountId),
+            Integration = NameTest.Of(Integration),
+            ProfileName = NameTest.Of(ProfileName),
+            Status = Status,
+            Id = NameTest.Of(Id),
+        };
+        Run(
+            (engine, emit) =>
+            {
+                int found = 0;
+                foreach (LeappSession session in engine.GetSessions(filter))
+                {
+                    found++;
+                    emit(session);
+                }
+
+                if (found == 0 && LiteralName() is { } name)
+                {
+                    throw new LeappException(
+                        LeappErrorCode.SessionNotFound,
+                        $"No session matches '{name}'. Get-LeappSession shows all; Connect-LeappSso brings the list up to date.",
+                        name);
+                }
+            },
+            terminating: false);
+    }
+
+    /// <summary>As with Get-Process: a name without wildcards that is not there is an error, a pattern without match is not.</summary>
+    private string? LiteralName() =>
+        ((string[]?[])[AccountName, RoleName, AccountId, Integration, ProfileName, Id])
+            .OfType<string[]>().SelectMany(names => names).FirstOrDefault(name => !NameTest.IsPattern(name));
+}

@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using LeappSso.Cmdlets.Binding;
+using LeappSso.Cmdlets.Pipeline;
+
+namespace LeappSso.Cmdlets.Commands;
+
+/// <summary>Removes an access portal with its sessions, its login and the profiles written for it.</summary>
+/// <remarks>
+/// <para>It ends the login at AWS, removes the token file of this alias, the profiles this module wrote for its sessions, and what is known of them.
+/// Profiles and sections you wrote yourself stay as they are, and so do tokens of other tools.</para>
+/// <para>It asks first; -Confirm:$false does not.</para>
+/// </remarks>
+/// <example>
+/// <para>Shows what would go, then removes it without a question.</para>
+/// <code>
+/// Remove-LeappSsoIntegration acme -WhatIf
+/// Remove-LeappSsoIntegration acme -Confirm:$false
+/// </code>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "LeappSsoIntegration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+public sealed class RemoveLeappSsoIntegrationCommand : LeappCmdlet
+{
+    /// <summary>The alias of the integration.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Integration")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AliasCompleter))]
+    public string[] Alias { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string alias in Alias)
+        {
+            LeappSsoIntegration? found = null;
+            Run((engine, _) => found = engine.ResolveAlias(alias), terminating: false);
+            if (found is not null && ShouldProcess(found.Alias, $"Remove {found.PortalUrl}, its login, its {found.SessionCount} sessions and their profiles"))
+            {
+                Run((engine, _, token) => engine.RemoveIntegrationAsync(found.Alias, token), terminating: false);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Management.Automation;
+using LeappSso.Cmdlets.Binding;
+using LeappSso.Engine;
+
+namespace LeappSso.Cmdlets.Commands;
+
+/// <summary>Makes sessions usable for every AWS tool, or changes their settings.</summary>
+/// <remarks>
+/// <para>With no setting given it makes the sessions active: a profile for each is written to the AWS config, from which AWS CLI, the SDKs, Terraform and
+/// AWS Tools for PowerShell get and renew keys by themselves. No key is written to disk. With -Region, -ProfileName or -Method alone it changes and remembers
+/// the setting and keeps the status; what is active is rewritten.</para>
+/// <para>The whole pipeline is one write. Every byte of the AWS config that is not ours stays: only sections with the line '# managed by LeappSso' are changed.</para>
+/// <para>When exactly one session was activated, AWS_PROFILE of this process names its profile.</para>
+/// <para>Errors: ProfileInUse says that a section you wrote has the wanted name, and -Force takes it over; AwsFileInvalid that the AWS config cannot be
+/// changed safely, with the line; SessionNotFound that no such session is known.</para>
+/// </remarks>
+/// <example>
+/// <para>Makes one session usable; then any AWS tool started from here uses it.</para>
+/// <code>
+/// Get-LeappSession | Where-Object RoleName -like 'Read*' | Select-Object -First 1 | Set-LeappSession
+/// aws s3 ls
+/// </code>
+/// </example>
+/// <example>
+/// <para>Gives a session a region and a profile name of its own, and makes it active.</para>
+/// <code>Get-LeappSession Production Developer | Set-LeappSession -Region eu-central-1 -ProfileName prod -Status Active</code>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "LeappSession", SupportsShouldProcess = true)]
+[OutputType(typeof(LeappSession))]
+public sealed class SetLeappSessionCommand : SessionChangeCommand
+{
+    /// <summary>The region in which the session works, for example eu-west-1. An empty text takes its own region away, so that the default of the integration holds.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>The name of its profile: letters, digits and _ - @ + . % : / only.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>How it is made usable for other programs. SsoProfile writes a profile to the AWS config and no key.</summary>
+    [Parameter]
+    public LeappMethod? Method { get; set; }
+
+    /// <summary>Active or Inactive.</summary>
+    [Parameter]
+    [ValidateSet(nameof(LeappSessionStatus.Active), nameof(LeappSessionStatus.Inactive))]
+    public LeappSessionStatus? Status { get; set; }
+
+    /// <summary>Takes over a profile of the same name that this module did not write; its other keys are kept.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    private protected override SessionChange Change => new()
+    {
+        Region = Region?.Trim(),
+        ProfileName = ProfileName,
+        Method = Method,
+        Status = Status,
+        Force = Force,
+    };
+
+    /// <inheritdoc/>
+    private protected override string Describe()
+    {
+        List<string> words = [];
+        if (Region is not null)
+        {
+            words.Add(Region.Length == 0 ? "take its own region away" : $"set region {Region}");
+        }
+
+        if (ProfileName is not null)
+        {
+            words.Add($"set profile name {ProfileName}");
+        }
+
+        if (Method is not null)
+        {
+            words.Add($"set method {Method}");
+        }
+
+        if (Status is LeappSessionStatus.Inactive)
+        {
+            words.Add("stop and remove its profile");
+        }
+        else if (Status is LeappSessionStatus.Active || words.Count == 0)
+        {
+            words.Add("activate and write its profile");
+        }
+
+        string text = string.Join(", ", words);
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+
+namespace LeappSso.Cmdlets.Pipeline;
+
+/// <summary>The one place where an engine exception becomes an error record.</summary>
+internal static class ErrorTable
+{
+    internal static ErrorRecord ToRecord(LeappException exception) =>
+        new(exception, exception.Code.ToString(), CategoryOf(exception.Code), exception.Target);
+
+    private static ErrorCategory CategoryOf(LeappErrorCode code) => code switch
+    {
+        LeappErrorCode.NotLoggedIn or LeappErrorCode.LoginDenied or LeappErrorCode.LoginFailed => ErrorCategory.AuthenticationError,
+        LeappErrorCode.LoginTimeout => ErrorCategory.OperationTimeout,
+        LeappErrorCode.InvalidPortalUrl or LeappErrorCode.InvalidRegion or LeappErrorCode.InvalidAlias
+            or LeappErrorCode.InvalidProfileName => ErrorCategory.InvalidArgument,
+        LeappErrorCode.IntegrationNotFound or LeappErrorCode.SessionNotFound => ErrorCategory.ObjectNotFound,
+        LeappErrorCode.IntegrationExists or LeappErrorCode.ProfileInUse => ErrorCategory.ResourceExists,
+        LeappErrorCode.IntegrationAmbiguous or LeappErrorCode.SessionAmbiguous => ErrorCategory.InvalidArgument,
+        LeappErrorCode.AccessDenied => ErrorCategory.PermissionDenied,
+        LeappErrorCode.Throttled => ErrorCategory.LimitsExceeded,
+        LeappErrorCode.PortalUnavailable => ErrorCategory.ConnectionError,
+        LeappErrorCode.IdentityMismatch or LeappErrorCode.RemovalRefused => ErrorCategory.SecurityError,
+        LeappErrorCode.NotAnAwsAnswer => ErrorCategory.ProtocolError,
+        LeappErrorCode.CredentialsInvalid or LeappErrorCode.AwsFileInvalid or LeappErrorCode.WorkspaceInvalid => ErrorCategory.InvalidData,
+        LeappErrorCode.MethodNotAvailable => ErrorCategory.NotImplemented,
+        LeappErrorCode.AwsFileReadOnly => ErrorCategory.WriteError,
+        LeappErrorCode.WorkspaceNewer => ErrorCategory.NotInstalled,
+        LeappErrorCode.Locked => ErrorCategory.ResourceBusy,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

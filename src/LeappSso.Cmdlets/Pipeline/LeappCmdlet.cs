@@ -1,0 +1,84 @@
+using System.Management.Automation;
+using LeappSso.Cmdlets.Loading;
+using LeappSso.Engine;
+
+namespace LeappSso.Cmdlets.Pipeline;
+
+/// <summary>What every command shares: Ctrl+C, the way from the engine to the pipeline, and errors.</summary>
+public abstract class LeappCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the command holds.</summary>
+    /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stop.Dispose();
+        }
+    }
+
+    /// <summary>Runs work of the engine; what it emits and tells reaches the pipeline while it runs.</summary>
+    /// <param name="work">Gets the engine, a way to emit objects, and the token that ends it.</param>
+    /// <param name="terminating">Whether an engine exception ends the command, or is an error among others.</param>
+    private protected void Run(Func<LeappEngine, Action<object>, CancellationToken, Task> work, bool terminating = true)
+    {
+        using PipelinePump pump = new(_stop.Token);
+        PipelineLog log = new(this, pump);
+        LeappException? failure = null;
+        try
+        {
+            LeappEngine engine = EngineFactory.Create(log);
+            pump.Run(token => work(engine, item => pump.Post(() => WriteObject(item)), token));
+        }
+        catch (LeappException e)
+        {
+            failure = e;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+
+        log.CloseProgress();
+        Report(failure, terminating);
+    }
+
+    /// <summary>Runs something quick that needs no waiting.</summary>
+    /// <param name="work">Gets the engine.</param>
+    /// <param name="terminating">Whether an engine exception ends the command, or is an error among others.</param>
+    private protected void Run(Action<LeappEngine, Action<object>> work, bool terminating = true) =>
+        Run(
+            (engine, emit, _) =>
+            {
+                work(engine, emit);
+                return Task.CompletedTask;
+            },
+            terminating);
+
+    private void Report(LeappException? failure, bool terminating)
+    {
+        if (failure is null)
+        {
+            return;
+        }
+
+        if (terminating)
+        {
+            ThrowTerminatingError(ErrorTable.ToRecord(failure));
+        }
+
+        WriteError(ErrorTable.ToRecord(failure));
+    }
+}

@@ -1,0 +1,92 @@
+using LeappSso.Login;
+using LeappSso.Ports;
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>The login a command works with: found, renewed, or made by a person; and whether it is already kept.</summary>
+internal sealed class Access(
+    IntegrationEntry integration, ConnectRequest request, TokenSource tokens, PersonLogin person, ITokenStore store, IEngineLog log)
+{
+    private readonly LoginGoal _goal = Catalog.GoalOf(integration);
+    private readonly SsoEndpoint _endpoint = Catalog.EndpointOf(integration);
+    private bool _refused;
+
+    /// <summary>The login; null before <see cref="OpenAsync"/>.</summary>
+    internal SsoToken? Token { get; private set; }
+
+    /// <summary>Whether a person has logged in for this command.</summary>
+    internal bool IsFresh { get; private set; }
+
+    /// <summary>Whether the login of a person is not kept yet.</summary>
+    internal bool IsUnkept { get; private set; }
+
+    /// <summary>Gets a login.</summary>
+    internal async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        Token = request.Force ? null : await tokens.FindAsync(_goal, _endpoint, null, cancellationToken).ConfigureAwait(false);
+        if (Token is null)
+        {
+            await AskAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gets another login after the service refused the present one (HTTP 401): renewed, else by a person, and only once.</summary>
+    /// <param name="refusal">What the service said.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task RenewAsync(ServiceException refusal, CancellationToken cancellationToken)
+    {
+        if (_refused || IsFresh)
+        {
+            throw new LeappException(
+                LeappErrorCode.NotLoggedIn,
+                $"The portal does not accept the login of '{_goal.Integration}' that was just made. {refusal.Describe()}."
+                + $" Check that {_goal.PortalUrl} is administered in {_goal.Region}; the integration and its sessions are kept.",
+                _goal.Integration);
+        }
+
+        _refused = true;
+        log.Verbose($"The portal no longer accepts the login of '{_goal.Integration}' (HTTP 401).");
+        Token = await tokens.FindAsync(_goal, _endpoint, Token!.AccessToken, cancellationToken).ConfigureAwait(false);
+        if (Token is null)
+        {
+            await AskAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Keeps the login of a person, if that is still to be done.</summary>
+    internal void Keep()
+    {
+        if (!IsUnkept)
+        {
+            return;
+        }
+
+        if (store.Read(_goal.Integration).Token is { } other && !TokenSource.Belongs(other, _goal))
+        {
+            log.Warning($"The login that was kept under the name '{_goal.Integration}' was for {other.StartUrl}"
+                + $" ({other.Region ?? "no region"}); it is replaced by the new one for {_goal.PortalUrl}.");
+        }
+
+        store.Write(_goal.Integration, Token!);
+        IsUnkept = false;
+    }
+
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        LeappLoginMethod method = request.LoginMethod
+            ?? (Enum.TryParse(integration.LoginMethod, ignoreCase: true, out LeappLoginMethod set) ? set : LeappLoginMethod.Auto);
+        if (!request.MayAsk && request.LoginMethod is null)
+        {
+            throw new LeappException(
+                LeappErrorCode.NotLoggedIn,
+                $"'{_goal.Integration}' needs a login, and this PowerShell was started with -NonInteractive."
+                + $" Run Connect-LeappSso {_goal.Integration} in an interactive one, or ask for a login here with -UseDeviceCode.",
+                _goal.Integration);
+        }
+
+        Token = await person.RunAsync(_goal, _endpoint, method, request, cancellationToken).ConfigureAwait(false);
+        IsFresh = true;
+        IsUnkept = true;
+    }
+}

@@ -1,0 +1,65 @@
+using LeappSso.Login;
+using LeappSso.Ports;
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>Logs out: tells AWS, removes the own token and the profiles written for the sessions. Settings stay.</summary>
+internal sealed class Departure(
+    IntegrationEntry integration,
+    ITokenStore store,
+    TokenSource tokens,
+    Lazy<IAwsServices> services,
+    ProfileShelf profiles,
+    WorkspaceStore workspace,
+    IEngineLog log)
+{
+    /// <summary>Logs out.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The profile names that no longer lead to a session.</returns>
+    internal async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
+    {
+        if (tokens.Kept(Catalog.GoalOf(integration)) is { } token)
+        {
+            await TellAsync(token, cancellationToken).ConfigureAwait(false);
+            store.Delete(integration.Alias);
+        }
+
+        ProfileSnapshot snapshot = profiles.Read();
+        List<string> active = [.. SessionPlace.All(integration).Where(p => p.StatusIn(snapshot) == LeappSessionStatus.Active).Select(p => p.Role.Profile)];
+        await profiles.RemoveAsync(integration.Alias, active, cancellationToken).ConfigureAwait(false);
+        if (active.Count > 0)
+        {
+            await workspace.UpdateAsync(ForgetStarts, cancellationToken).ConfigureAwait(false);
+        }
+
+        return active;
+    }
+
+    private async Task TellAsync(SsoToken token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.Value.Portal(Catalog.EndpointOf(integration)).LogoutAsync(token.AccessToken, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException refusal) when (refusal.Fault == ServiceFault.Unauthorized)
+        {
+            log.Verbose($"AWS had already ended the login of '{integration.Alias}'.");
+        }
+        catch (ServiceException failure)
+        {
+            log.Warning($"AWS could not be told that the login of '{integration.Alias}' ends, so it lives on there until it expires. {failure.Describe()}."
+                + " Everything on this machine was removed.");
+        }
+    }
+
+    private bool ForgetStarts(WorkspaceDocument document)
+    {
+        foreach (RoleEntry role in document.Find(integration.Alias)?.Accounts.SelectMany(a => a.Roles) ?? [])
+        {
+            role.StartedAt = null;
+        }
+
+        return true;
+    }
+}

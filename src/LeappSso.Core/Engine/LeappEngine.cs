@@ -1,0 +1,135 @@
+using LeappSso.Login;
+using LeappSso.Platform;
+using LeappSso.Ports;
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>The engine as commands see it. Makes its parts; holds no state between calls.</summary>
+public sealed class LeappEngine
+{
+    private readonly IEngineLog _log;
+    private readonly TimeProvider _time;
+    private readonly ITokenStore _tokenStore;
+    private readonly IBrowser _browser;
+    private readonly Lazy<IAwsServices> _services;
+    private readonly WorkspaceStore _workspace;
+    private readonly RegistrationStore _registrations;
+    private readonly ProfileShelf _profiles;
+    private readonly TokenSource _tokens;
+    private readonly Catalog _catalog;
+    private readonly SessionBook _sessions;
+
+    /// <summary>Makes an engine for this user and process.</summary>
+    /// <param name="services">Gives the services of AWS; asked only when one is needed.</param>
+    /// <param name="log">Where it tells what it does.</param>
+    public LeappEngine(Func<IAwsServices> services, IEngineLog log)
+        : this(services, log, new SystemBrowser(Surroundings.OfThisProcess), TimeProvider.System, Environment.GetEnvironmentVariable, setsAside: log is not SilentLog)
+    {
+    }
+
+    internal LeappEngine(
+        Func<IAwsServices> services, IEngineLog log, IBrowser browser, TimeProvider time, Func<string, string?> environment, bool setsAside = true)
+    {
+        AwsPaths paths = new(environment);
+        string folder = WorkspaceStore.DefaultFolder(environment);
+        _log = log;
+        _time = time;
+        _browser = browser;
+        _services = new Lazy<IAwsServices>(services);
+        _tokenStore = new TokenCache(paths.SsoCacheFolder, time);
+        _workspace = new WorkspaceStore(folder, time, setsAside);
+        _registrations = new RegistrationStore(Path.Combine(folder, "registrations.json"), time);
+        _profiles = new ProfileShelf(paths, log, time);
+        _tokens = new TokenSource(_tokenStore, _services, log, time);
+        _catalog = new Catalog(_workspace, _tokens, log, time);
+        _sessions = new SessionBook(_workspace, _profiles, log, time);
+    }
+
+    /// <summary>An engine that only reads what is known locally, in silence.</summary>
+    public static LeappEngine ReadOnly() =>
+        new(() => throw new InvalidOperationException("A read-only engine calls no service."), SilentLog.Instance);
+
+    /// <summary>Adds an integration. Touches no network.</summary>
+    /// <param name="settings">What the person gave.</param>
+    /// <param name="force">Whether a company's own domain is accepted, and portal or region of a known alias may change.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    public Task<LeappSsoIntegration> AddIntegrationAsync(
+        IntegrationSettings settings, bool force, CancellationToken cancellationToken) =>
+        _catalog.AddAsync(settings, force, cancellationToken);
+
+    /// <summary>All integrations.</summary>
+    public IEnumerable<LeappSsoIntegration> GetIntegrations() => _catalog.All();
+
+    /// <summary>The one integration that is meant.</summary>
+    /// <param name="alias">Its alias; null where there is only one.</param>
+    /// <exception cref="LeappException">None or several could be meant.</exception>
+    public LeappSsoIntegration ResolveAlias(string? alias) => _catalog.Describe(Catalog.Resolve(_workspace.Read(), alias));
+
+    /// <summary>Removes an integration with its login, its sessions and the profiles written for them.</summary>
+    /// <param name="alias">Its alias.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The profile names that no longer lead to a session.</returns>
+    public async Task<IReadOnlyList<string>> RemoveIntegrationAsync(string alias, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> stopped = await DisconnectAsync(alias, cancellationToken).ConfigureAwait(false);
+        await _workspace.UpdateAsync(
+            document => document.Integrations.RemoveAll(i => string.Equals(i.Alias, alias, StringComparison.OrdinalIgnoreCase)) > 0,
+            cancellationToken).ConfigureAwait(false);
+        return stopped;
+    }
+
+    /// <summary>Logs in if needed, and maps all accounts and roles.</summary>
+    /// <param name="request">What the person gave.</param>
+    /// <param name="emit">Gets each session as soon as it is known.</param>
+    /// <param name="cancellationToken">Ends it; what was listed is kept.</param>
+    public async Task ConnectAsync(ConnectRequest request, Action<LeappSession> emit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        IntegrationEntry known = Catalog.Resolve(_workspace.Read(), request.Alias);
+        PersonLogin person = new(_services, _registrations, _browser, _log, _time);
+        Access access = new(known, request, _tokens, person, _tokenStore, _log);
+        ListingRecord record = new(known.Alias, request.AllowRemoval, _workspace, _profiles, _log, _time);
+        Lazy<ISsoPortal> portal = new(() => _services.Value.Portal(Catalog.EndpointOf(known)));
+        Connection connection = new(known, access, portal, Naming, record, _log, _time);
+        await connection.RunAsync(emit, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the login of an integration and stops its sessions.</summary>
+    /// <param name="alias">Its alias.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The profile names that no longer lead to a session.</returns>
+    public Task<IReadOnlyList<string>> DisconnectAsync(string alias, CancellationToken cancellationToken)
+    {
+        IntegrationEntry known = Catalog.Resolve(_workspace.Read(), alias);
+        return new Departure(known, _tokenStore, _tokens, _services, _profiles, _workspace, _log).RunAsync(cancellationToken);
+    }
+
+    /// <summary>The known sessions that pass a filter. Touches no network.</summary>
+    /// <param name="filter">Which are wanted.</param>
+    public IEnumerable<LeappSession> GetSessions(SessionFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return _sessions.Find(filter);
+    }
+
+    /// <summary>Changes sessions with one write of each file. What fails for one of them is told and does not stop the others.</summary>
+    /// <param name="names">Ids or profile names.</param>
+    /// <param name="change">What is to become of each.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    public Task<SessionChangeResult> ChangeSessionsAsync(
+        IReadOnlyList<string> names, SessionChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(change);
+        return _sessions.ChangeAsync(names, change, cancellationToken);
+    }
+
+    private SessionNaming Naming()
+    {
+        ProfileSnapshot snapshot = _profiles.Read();
+        HashSet<string> taken = _profiles.NamesOfOthers();
+        taken.UnionWith(SessionPlace.All(_workspace.Read()).Select(p => p.Role.Profile));
+        return new SessionNaming(taken, snapshot.IsActive);
+    }
+}

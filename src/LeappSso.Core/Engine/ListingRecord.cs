@@ -1,0 +1,115 @@
+using LeappSso.Mapping;
+using LeappSso.Ports;
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>What a listing has found, and how it is brought into the workspace when it ends.</summary>
+internal sealed class ListingRecord(
+    string alias, bool allowRemoval, WorkspaceStore workspace, ProfileShelf profiles, IEngineLog log, TimeProvider time)
+{
+    /// <summary>How long the end of a stopped command may wait for the workspace.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    private readonly long _begun = time.GetTimestamp();
+
+    /// <summary>The accounts that were answered for.</summary>
+    internal List<ListedAccount> Accounts { get; } = [];
+
+    /// <summary>Whether the listing came to its end.</summary>
+    internal bool IsComplete { get; set; }
+
+    /// <summary>What the listing changed; null before it was kept.</summary>
+    internal LeappSyncResult? Result { get; private set; }
+
+    /// <summary>Brings what was found into the workspace, unless the login may be somebody else's.</summary>
+    /// <param name="access">The login.</param>
+    /// <param name="trusted">Whether it is surely of the person whose sessions are known.</param>
+    internal async Task KeepAsync(Access access, bool trusted)
+    {
+        if (!trusted && !(IsComplete && allowRemoval))
+        {
+            NotKept();
+            return;
+        }
+
+        if (IsComplete || trusted)
+        {
+            access.Keep();
+        }
+
+        if (Accounts.Count == 0 && !IsComplete)
+        {
+            return;
+        }
+
+        using CancellationTokenSource limit = new(s_patience, time);
+        MergeOutcome? outcome = null;
+        HashSet<string> foreign = profiles.NamesOfOthers();
+        await workspace.UpdateAsync(
+            document =>
+            {
+                outcome = document.Find(alias) is { } entry ? MergeInto(document, entry, foreign) : null;
+                return outcome is not null;
+            },
+            limit.Token).ConfigureAwait(false);
+        if (outcome is not null)
+        {
+            await FinishAsync(outcome, limit.Token).ConfigureAwait(false);
+        }
+    }
+
+    private void NotKept()
+    {
+        if (IsComplete)
+        {
+            throw new LeappException(
+                LeappErrorCode.IdentityMismatch,
+                $"The login of '{alias}' sees none of the accounts that are known of it, so it is most likely somebody else's, and nothing of it was kept."
+                + " Log in as the right person (the browser remembers the last one), or add a second integration for this one;"
+                + " -AllowRemoval replaces what is known.",
+                alias);
+        }
+
+        log.Warning($"The new login of '{alias}' was not kept: the listing ended before it had shown any account known before.");
+    }
+
+    private MergeOutcome MergeInto(WorkspaceDocument document, IntegrationEntry entry, HashSet<string> foreign)
+    {
+        HashSet<string> taken = new(foreign, StringComparer.OrdinalIgnoreCase);
+        taken.UnionWith(
+            from other in document.Integrations
+            where other != entry
+            from account in other.Accounts
+            from role in account.Roles
+            select role.Profile);
+        Merge merge = new(entry, time.GetUtcNow());
+        foreach (ListedAccount listed in Accounts)
+        {
+            merge.Add(listed);
+        }
+
+        return merge.End(IsComplete, allowRemoval, taken, time.GetElapsedTime(_begun));
+    }
+
+    private async Task FinishAsync(MergeOutcome outcome, CancellationToken cancellationToken)
+    {
+        Result = outcome.Result;
+        log.Verbose(
+            $"'{alias}': {Result.Accounts} accounts; {Result.Added} sessions added, {Result.Removed} removed, {Result.Changed} changed,"
+            + $" {Result.Unchanged} unchanged; {Result.Failed} accounts failed.");
+        if (outcome.RemovedProfiles.Count > 0)
+        {
+            await profiles.RemoveAsync(alias, outcome.RemovedProfiles, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (outcome.RefusedRemovals > 0)
+        {
+            log.Failure(new LeappException(
+                LeappErrorCode.RemovalRefused,
+                $"{outcome.RefusedRemovals} of the {outcome.KnownBefore} known sessions of '{alias}' are no longer listed. That is so many that they are kept"
+                + " for now; what is new was added. If it is right, run the command again with -AllowRemoval.",
+                alias));
+        }
+    }
+}

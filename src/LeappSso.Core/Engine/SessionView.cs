@@ -1,0 +1,35 @@
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>Makes the session object of a role on disk.</summary>
+internal static class SessionView
+{
+    /// <summary>The name people see: the account's own, else its id.</summary>
+    internal static string NameOf(AccountEntry account) => string.IsNullOrWhiteSpace(account.Name) ? account.Id : account.Name;
+
+    /// <summary>The method of a session: its own, else that of its integration.</summary>
+    internal static LeappMethod MethodOf(IntegrationEntry integration, RoleEntry role) => Catalog.MethodOf(role.Method ?? integration.Method);
+
+    /// <summary>Makes the object.</summary>
+    /// <param name="integration">Its integration.</param>
+    /// <param name="account">Its account.</param>
+    /// <param name="role">Its role.</param>
+    /// <param name="profileName">Its profile name.</param>
+    /// <param name="status">Its status.</param>
+    internal static LeappSession Of(
+        IntegrationEntry integration, AccountEntry account, RoleEntry role, string profileName, LeappSessionStatus status) => new()
+    {
+        Integration = integration.Alias,
+        AccountId = account.Id,
+        AccountName = NameOf(account),
+        AccountEmail = account.Email,
+        RoleName = role.Name,
+        Region = role.Region ?? integration.DefaultRegion,
+        ProfileName = profileName,
+        Status = status,
+        Method = MethodOf(integration, role),
+        StartedAt = status == LeappSessionStatus.Inactive ? null : role.StartedAt,
+        ConsoleUrl = $"{integration.PortalUrl}/#/console?account_id={account.Id}&role_name={Uri.EscapeDataString(role.Name)}",
+    };
+}

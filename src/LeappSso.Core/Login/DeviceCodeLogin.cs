@@ -1,0 +1,75 @@
+using LeappSso.Ports;
+
+namespace LeappSso.Login;
+
+/// <summary>Login by device code (RFC 8628): show a code, then ask again and again whether it was allowed.</summary>
+internal sealed class DeviceCodeLogin(LoginGoal goal, ClientRegistration? registration, DateTimeOffset deadline)
+    : LoginMachine(goal, registration, deadline)
+{
+    /// <summary>The wait between polls where the service names none (RFC 8628, section 3.2).</summary>
+    internal static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>What slow_down adds for good (RFC 8628, section 3.5).</summary>
+    internal static readonly TimeSpan SlowDownStep = TimeSpan.FromSeconds(5);
+
+    private DeviceAuthorization? _authorization;
+    private TimeSpan _interval = DefaultInterval;
+
+    protected override ClientRegistrationRequest RegistrationRequest { get; } = new(null, null, null, Scopes.All);
+
+    protected override LoginStep AfterRegistration(ClientRegistration client, DateTimeOffset now)
+    {
+        _authorization = null;
+        return new LoginStep.StartDevice(client);
+    }
+
+    protected override LoginStep OnEvent(LoginEvent happened, DateTimeOffset now) => happened switch
+    {
+        LoginEvent.DeviceStarted started => Show(started.Authorization, now),
+        LoginEvent.Shown => WaitForPoll(now),
+        LoginEvent.TimePassed => now >= Deadline ? TimedOut() : Poll(),
+        _ => throw new InvalidOperationException($"A device login cannot go on from {happened.GetType().Name}."),
+    };
+
+    protected override LoginStep OnRefusal(ServiceException reason, DateTimeOffset now)
+    {
+        if (_authorization is null)
+        {
+            return base.OnRefusal(reason, now);
+        }
+
+        switch (reason.Fault)
+        {
+            case ServiceFault.AuthorizationPending:
+                return WaitForPoll(now);
+            case ServiceFault.SlowDown:
+            case ServiceFault.Throttled:
+                _interval += SlowDownStep;
+                return WaitForPoll(now);
+            case ServiceFault.Unavailable:
+                // RFC 8628, section 3.5: after a connection failure the client goes on polling, more slowly.
+                _interval += _interval;
+                return WaitForPoll(now);
+            default:
+                return base.OnRefusal(reason, now);
+        }
+    }
+
+    private LoginStep.Show Show(DeviceAuthorization authorization, DateTimeOffset now)
+    {
+        _authorization = authorization;
+        _interval = authorization.Interval is { } given && given > TimeSpan.Zero ? given : DefaultInterval;
+        DateTimeOffset codeEnds = now + authorization.ExpiresIn;
+        Deadline = codeEnds < Deadline ? codeEnds : Deadline;
+        string address = authorization.VerificationUriComplete ?? authorization.VerificationUri;
+        return new LoginStep.Show(new Uri(address), authorization.UserCode, Deadline - now);
+    }
+
+    private LoginStep WaitForPoll(DateTimeOffset now)
+    {
+        TimeSpan left = Deadline - now;
+        return left <= TimeSpan.Zero ? TimedOut() : new LoginStep.Wait(left < _interval ? left : _interval);
+    }
+
+    private LoginStep.CreateToken Poll() => new(new DeviceCodeTokenRequest(Client!, _authorization!.DeviceCode));
+}

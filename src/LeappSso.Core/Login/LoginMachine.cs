@@ -1,0 +1,77 @@
+using LeappSso.Ports;
+
+namespace LeappSso.Login;
+
+/// <summary>
+/// A login as a state machine without I/O and clock: an event and the time go in, the next step comes out.
+/// What both ways of login share: registration, its one renewal, the time limit, and the end.
+/// </summary>
+internal abstract class LoginMachine(LoginGoal goal, ClientRegistration? registration, DateTimeOffset deadline)
+{
+    private bool _registeredAnew;
+
+    protected LoginGoal Goal { get; } = goal;
+
+    protected ClientRegistration? Client { get; private set; } = registration;
+
+    protected DateTimeOffset Deadline { get; set; } = deadline;
+
+    /// <summary>Gives the next step.</summary>
+    /// <param name="happened">What happened since the last step.</param>
+    /// <param name="now">The present time.</param>
+    internal LoginStep Next(LoginEvent happened, DateTimeOffset now)
+    {
+        switch (happened)
+        {
+            case LoginEvent.Begin:
+                return Client is null ? Register() : AfterRegistration(Client, now);
+            case LoginEvent.Registered registered:
+                Client = registered.Client;
+                return AfterRegistration(registered.Client, now);
+            case LoginEvent.TokenGiven given:
+                return new LoginStep.Done(Token(given.Answer, now));
+            case LoginEvent.Refused { Reason.Fault: ServiceFault.InvalidClient } when !_registeredAnew:
+                return Register();
+            case LoginEvent.Refused refused:
+                return OnRefusal(refused.Reason, now);
+            default:
+                return OnEvent(happened, now);
+        }
+    }
+
+    /// <summary>What this login registers for.</summary>
+    protected abstract ClientRegistrationRequest RegistrationRequest { get; }
+
+    protected abstract LoginStep AfterRegistration(ClientRegistration client, DateTimeOffset now);
+
+    protected abstract LoginStep OnEvent(LoginEvent happened, DateTimeOffset now);
+
+    protected virtual LoginStep OnRefusal(ServiceException reason, DateTimeOffset now) => new LoginStep.Fail(LoginFailure.From(reason, Goal));
+
+    protected LoginStep TimedOut() => new LoginStep.Fail(LoginFailure.Timeout(Goal));
+
+    private LoginStep.Register Register()
+    {
+        _registeredAnew = true;
+        Client = null;
+        return new LoginStep.Register(RegistrationRequest);
+    }
+
+    private SsoToken Token(TokenAnswer answer, DateTimeOffset now) => new()
+    {
+        StartUrl = Goal.PortalUrl,
+        Region = Goal.Region,
+        AccessToken = answer.AccessToken,
+        ExpiresAt = now + answer.ExpiresIn,
+        ClientId = Client!.ClientId,
+        ClientSecret = Client.ClientSecret,
+        RegistrationExpiresAt = Client.ExpiresAt,
+        RefreshToken = answer.RefreshToken,
+    };
+}
+
+/// <summary>For what one logs in.</summary>
+/// <param name="Integration">The alias of the integration.</param>
+/// <param name="PortalUrl">The address of the portal.</param>
+/// <param name="Region">The region of the portal.</param>
+internal sealed record LoginGoal(string Integration, string PortalUrl, string Region);

@@ -1,0 +1,98 @@
+using LeappSso.Ports;
+
+namespace LeappSso.Login;
+
+/// <summary>Finds a usable login without a person: the one that is kept, renewed in silence when it is about to end.</summary>
+internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services, IEngineLog log, TimeProvider time)
+{
+    /// <summary>A token with less life than this is renewed before it is used.</summary>
+    internal static readonly TimeSpan RefreshWindow = TimeSpan.FromMinutes(5);
+
+    /// <summary>The login that is kept for this portal and region; null if there is none.</summary>
+    internal SsoToken? Kept(LoginGoal goal)
+    {
+        TokenReading reading = store.Read(goal.Integration);
+        if (reading.Problem is { } problem)
+        {
+            log.Warning(problem);
+        }
+
+        return reading.Token is { } token && Belongs(token, goal) ? token : null;
+    }
+
+    /// <summary>Whether a token is of this portal and region. A file without region is taken to be.</summary>
+    internal static bool Belongs(SsoToken token, LoginGoal goal) =>
+        PortalAddress.SamePortal(token.StartUrl, goal.PortalUrl)
+        && (token.Region is null || string.Equals(token.Region, goal.Region, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Gives a usable login, or null where only a person can get one.</summary>
+    /// <param name="goal">The portal.</param>
+    /// <param name="endpoint">Where its services are.</param>
+    /// <param name="rejected">An access token that the service refused, so it is not used however long it should live; null if none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<SsoToken?> FindAsync(LoginGoal goal, SsoEndpoint endpoint, string? rejected, CancellationToken cancellationToken)
+    {
+        SsoToken? token = Kept(goal);
+        if (IsUsable(token, rejected, RefreshWindow))
+        {
+            return token;
+        }
+
+        if (token is null || !token.IsRefreshable(time.GetUtcNow()))
+        {
+            return IsUsable(token, rejected, TimeSpan.Zero) ? token : null;
+        }
+
+        using IDisposable held = await store.LockAsync(goal.Integration, cancellationToken).ConfigureAwait(false);
+        token = Kept(goal);
+        if (token is null || IsUsable(token, rejected, RefreshWindow) || !token.IsRefreshable(time.GetUtcNow()))
+        {
+            return IsUsable(token, rejected, TimeSpan.Zero) ? token : null;
+        }
+
+        return await RefreshAsync(token, goal, endpoint, rejected, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SsoToken?> RefreshAsync(
+        SsoToken token, LoginGoal goal, SsoEndpoint endpoint, string? rejected, CancellationToken cancellationToken)
+    {
+        log.Verbose($"Renewing the login of '{goal.Integration}'.");
+        ClientRegistration client = new(token.ClientId!, token.ClientSecret!, token.RegistrationExpiresAt!.Value);
+        try
+        {
+            TokenAnswer answer = await services.Value.Oidc(endpoint)
+                .CreateTokenAsync(new RefreshTokenRequest(client, token.RefreshToken!), cancellationToken).ConfigureAwait(false);
+            SsoToken renewed = new()
+            {
+                StartUrl = token.StartUrl,
+                Region = token.Region ?? goal.Region,
+                AccessToken = answer.AccessToken,
+                ExpiresAt = time.GetUtcNow() + answer.ExpiresIn,
+                ClientId = token.ClientId,
+                ClientSecret = token.ClientSecret,
+                RegistrationExpiresAt = token.RegistrationExpiresAt,
+                RefreshToken = answer.RefreshToken ?? token.RefreshToken,
+                OtherMembers = token.OtherMembers,
+            };
+            store.Write(goal.Integration, renewed);
+            return renewed;
+        }
+        catch (ServiceException refusal)
+        {
+            log.Verbose($"The login of '{goal.Integration}' could not be renewed. {refusal.Describe()}.");
+            if (IsUsable(token, rejected, TimeSpan.Zero))
+            {
+                return token;
+            }
+
+            // Only the service's word that the login is over may lead to a new one; a fault of the way there may not.
+            return refusal.Fault is ServiceFault.InvalidGrant or ServiceFault.InvalidClient or ServiceFault.InvalidRequest
+                or ServiceFault.Unauthorized or ServiceFault.ExpiredCode or ServiceFault.Denied
+                ? null
+                : throw LoginFailure.From(refusal, goal);
+        }
+    }
+
+    private bool IsUsable(SsoToken? token, string? rejected, TimeSpan margin) =>
+        token is not null && token.AccessToken != rejected && token.IsValid(time.GetUtcNow(), margin);
+}

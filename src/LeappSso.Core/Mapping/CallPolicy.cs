@@ -1,0 +1,89 @@
+using LeappSso.Ports;
+
+namespace LeappSso.Mapping;
+
+/// <summary>
+/// How one listing treats failing calls. 429 is waited out as long as the service still serves the listing; broken calls get
+/// a few attempts; everything else is for the caller to judge.
+/// </summary>
+internal sealed class CallPolicy(TimeProvider time, IEngineLog log)
+{
+    /// <summary>429 without any success for this long ends the listing.</summary>
+    internal static readonly TimeSpan ThrottlePatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Attempts of a call that fails by 5xx, a broken connection or a truncated answer.</summary>
+    internal const int MostAttempts = 5;
+
+    private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(5);
+
+    private long _lastSuccess = time.GetTimestamp();
+    private long _quietUntil = time.GetTimestamp();
+    private int _throttleTold;
+
+    /// <summary>Makes a call, again if that can help.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ServiceException">The last failure.</exception>
+    internal async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    {
+        int broken = 0;
+        for (int attempt = 0; ; attempt++)
+        {
+            await QuietAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                T answer = await call(cancellationToken).ConfigureAwait(false);
+                Interlocked.Exchange(ref _lastSuccess, time.GetTimestamp());
+                return answer;
+            }
+            catch (ServiceException failure) when (failure.Fault == ServiceFault.Throttled)
+            {
+                if (time.GetElapsedTime(Interlocked.Read(ref _lastSuccess)) > ThrottlePatience)
+                {
+                    throw;
+                }
+
+                BeQuiet(failure.RetryAfter ?? Backoff(attempt));
+            }
+            catch (ServiceException failure) when (failure.Fault == ServiceFault.Unavailable && ++broken < MostAttempts)
+            {
+                log.Verbose($"Trying again: {failure.Describe()}.");
+                await Task.Delay(Backoff(broken), time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Exponential with full jitter, so that calls refused together do not come back together.</summary>
+    private static TimeSpan Backoff(int attempt)
+    {
+        double cap = Math.Min(s_longestDelay.TotalMilliseconds, s_firstDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 10)));
+        return TimeSpan.FromMilliseconds((cap / 2) + (Random.Shared.NextDouble() * cap / 2));
+    }
+
+    /// <summary>Holds back every call of the listing: the limit of the service is one for all of them.</summary>
+    private void BeQuiet(TimeSpan pause)
+    {
+        if (Interlocked.Exchange(ref _throttleTold, 1) == 0)
+        {
+            log.Verbose("The service answers 429 (too many requests); going on more slowly.");
+        }
+
+        long until = time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
+        long seen;
+        while ((seen = Interlocked.Read(ref _quietUntil)) < until
+            && Interlocked.CompareExchange(ref _quietUntil, until, seen) != seen)
+        {
+        }
+    }
+
+    private async Task QuietAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan left;
+        while ((left = time.GetElapsedTime(time.GetTimestamp(), Interlocked.Read(ref _quietUntil))) > TimeSpan.Zero)
+        {
+            double spread = Random.Shared.NextDouble() * left.TotalMilliseconds / 2;
+            await Task.Delay(left + TimeSpan.FromMilliseconds(spread), time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LeappSso.Mapping;
+
+/// <summary>
+/// Gives sessions their profile names: made of the characters that every AWS SDK reads (the narrowest is the JavaScript SDK:
+/// <c>A-Z a-z 0-9 _ - @ + . % : /</c>), unique whatever their letter case, and the same whatever the order of listing.
+/// </summary>
+internal static class ProfileNames
+{
+    /// <summary>The template of a new integration.</summary>
+    internal const string DefaultTemplate = "{AccountName}-{RoleName}";
+
+    /// <summary>Whether every character is one that every AWS SDK reads in a profile name.</summary>
+    internal static bool IsPortable(string name) => name.Length > 0 && name.All(IsPortable);
+
+    /// <summary>Fills in a template.</summary>
+    internal static string Render(string template, string integration, string accountId, string? accountName, string roleName)
+    {
+        string account = Clean(accountName ?? string.Empty);
+        string name = template
+            .Replace("{AccountName}", account.Length > 0 ? account : accountId, StringComparison.OrdinalIgnoreCase)
+            .Replace("{AccountId}", accountId, StringComparison.OrdinalIgnoreCase)
+            .Replace("{RoleName}", Clean(roleName), StringComparison.OrdinalIgnoreCase)
+            .Replace("{Integration}", Clean(integration), StringComparison.OrdinalIgnoreCase);
+        string clean = Clean(name);
+        return clean.Length > 0 && !clean.Equals("default", StringComparison.OrdinalIgnoreCase) ? clean : $"{accountId}-{Clean(roleName)}";
+    }
+
+    /// <summary>Checks a template: it must name the role, and otherwise hold portable characters.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.InvalidProfileName"/>.</exception>
+    internal static void CheckTemplate(string template)
+    {
+        string rest = template;
+        foreach (string field in (string[])["{AccountName}", "{AccountId}", "{RoleName}", "{Integration}"])
+        {
+            rest = rest.Replace(field, "x", StringComparison.OrdinalIgnoreCase);
+        }
+
+        if (!IsPortable(rest) || rest == template)
+        {
+            throw new LeappException(
+                LeappErrorCode.InvalidProfileName,
+                $"'{template}' is not a template for profile names. It is made of {{AccountName}}, {{AccountId}}, {{RoleName}} and"
+                + " {Integration}, and of letters, digits and _ - @ + . % : / only.",
+                template);
+        }
+    }
+
+    /// <summary>Settles the names of new sessions at the end of a listing.</summary>
+    /// <param name="sessions">The new sessions, in any order.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="taken">Names in use; must ignore letter case. The new ones are added.</param>
+    internal static Dictionary<SessionKey, string> Settle(IReadOnlyCollection<NewSession> sessions, string template, HashSet<string> taken)
+    {
+        Dictionary<SessionKey, string> settled = [];
+        List<NewSession> open = [.. sessions];
+        for (int precision = 0; open.Count > 0; precision++)
+        {
+            int level = precision;
+            ILookup<string, NewSession> groups = open.ToLookup(s => Candidate(s, template, level), StringComparer.OrdinalIgnoreCase);
+            List<IGrouping<string, NewSession>> unique = [.. groups.Where(g => g.Count() == 1 && !taken.Contains(g.Key))];
+            foreach (IGrouping<string, NewSession> group in unique)
+            {
+                NewSession session = group.First();
+                settled.Add(session.Key, Candidate(session, template, level));
+                taken.Add(group.Key);
+            }
+
+            open = [.. open.Where(s => !settled.ContainsKey(s.Key))];
+        }
+
+        return settled;
+    }
+
+    /// <summary>The name a session streams with while the listing is not at its end.</summary>
+    internal static string Provisional(NewSession session, string template, HashSet<string> taken)
+    {
+        for (int precision = 0; ; precision++)
+        {
+            string candidate = Candidate(session, template, precision);
+            if (taken.Add(candidate))
+            {
+                return candidate;
+            }
+        }
+    }
+
+    /// <summary>Ever longer names of one session: as the template says, with the account id, with the role, with a hash of all.</summary>
+    private static string Candidate(NewSession session, string template, int precision)
+    {
+        string name = Render(template, session.Integration, session.Key.AccountId, session.AccountName, session.Key.RoleName);
+        return precision switch
+        {
+            0 => name,
+            1 => $"{name}-{session.Key.AccountId}",
+            2 => $"{name}-{session.Key.AccountId}-{Clean(session.Key.RoleName)}",
+            _ => $"{name}-{session.Key.AccountId}-{Hash($"{precision} {session.Integration}/{session.Key.AccountId}/{session.Key.RoleName}")}",
+        };
+    }
+
+    /// <summary>Letters lose their accents; a run of anything else that is not portable becomes one hyphen.</summary>
+    private static string Clean(string text)
+    {
+        StringBuilder clean = new(text.Length);
+        // Half a surrogate pair cannot be normalised; the round trip turns it into U+FFFD.
+        string whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        foreach (char c in whole.Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormKD))
+        {
+            if (IsPortable(c))
+            {
+                clean.Append(c);
+            }
+            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && clean.Length > 0 && clean[^1] != '-')
+            {
+                clean.Append('-');
+            }
+        }
+
+        return clean.ToString().Trim('-');
+    }
+
+    private static bool IsPortable(char c) => char.IsAsciiLetterOrDigit(c) || "_-@+.%:/".Contains(c, StringComparison.Ordinal);
+
+    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 4).ToLowerInvariant();
+}
+
+/// <summary>What tells the sessions of one integration apart.</summary>
+/// <param name="AccountId">12 digits.</param>
+/// <param name="RoleName">The role as the portal names it.</param>
+internal readonly record struct SessionKey(string AccountId, string RoleName);
+
+/// <summary>A session that has no name yet.</summary>
+/// <param name="Integration">The alias of its integration.</param>
+/// <param name="Key">Account and role.</param>
+/// <param name="AccountName">The name of the account; null where the portal tells none.</param>
+internal sealed record NewSession(string Integration, SessionKey Key, string? AccountName);

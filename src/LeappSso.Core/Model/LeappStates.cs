@@ -1,0 +1,41 @@
+namespace LeappSso;
+
+/// <summary>Whether an integration has a login.</summary>
+public enum LeappIntegrationStatus
+{
+    /// <summary>There is no token.</summary>
+    Offline,
+    /// <summary>There is a token that is neither valid nor can be renewed without a person.</summary>
+    Expired,
+    /// <summary>There is a token that is valid, or can be renewed without a person.</summary>
+    Online,
+}
+
+/// <summary>Whether a session can be used by other programs.</summary>
+public enum LeappSessionStatus
+{
+    /// <summary>Nothing is written for it.</summary>
+    Inactive,
+    /// <summary>Other programs can use it by its profile name.</summary>
+    Active,
+    /// <summary>It was active, and its keys have expired.</summary>
+    Expired,
+}
+
+/// <summary>How a session is made usable for other programs.</summary>
+public enum LeappMethod
+{
+    /// <summary>A profile with an sso-session in the AWS config; programs renew their keys by themselves and no key is on disk.</summary>
+    SsoProfile,
+}
+
+/// <summary>How a person logs in.</summary>
+public enum LeappLoginMethod
+{
+    /// <summary>The browser where one can be reached from here, else the device code.</summary>
+    Auto,
+    /// <summary>The browser of this machine: authorization code with PKCE (RFC 7636).</summary>
+    Browser,
+    /// <summary>A code to type in a browser anywhere: device authorization grant (RFC 8628).</summary>
+    DeviceCode,
+}

@@ -1,0 +1,91 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Net;
+using LeappSso.Ports;
+
+namespace LeappSso.Platform;
+
+/// <summary>The browser of this machine: <c>$BROWSER</c>, else the platform's own way to open an address. Never through a shell.</summary>
+internal sealed class SystemBrowser(Surroundings surroundings) : IBrowser
+{
+    /// <inheritdoc/>
+    public bool IsLikely => surroundings.BrowserIsLikely;
+
+    /// <inheritdoc/>
+    public string? Open(Uri address)
+    {
+        bool loopback = IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip);
+        if (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && loopback))
+        {
+            return $"only https addresses are opened, not {address.Scheme}";
+        }
+
+        string? problem = "no program to open an address was found";
+        foreach (ProcessStartInfo start in Candidates(address.AbsoluteUri))
+        {
+            problem = TryStart(start);
+            if (problem is null)
+            {
+                return null;
+            }
+        }
+
+        return problem;
+    }
+
+    private IEnumerable<ProcessStartInfo> Candidates(string address)
+    {
+        foreach (string command in surroundings.BrowserCommands)
+        {
+            List<string> words = CommandWords.Split(command);
+            if (words.Count > 0)
+            {
+                bool placed = words.Exists(w => w.Contains("%s", StringComparison.Ordinal));
+                IEnumerable<string> arguments = words.Skip(1).Select(w => w.Replace("%s", address, StringComparison.Ordinal));
+                yield return new ProcessStartInfo(words[0], placed ? arguments : arguments.Append(address));
+            }
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            yield return new ProcessStartInfo(address) { UseShellExecute = true };
+        }
+        else if (OperatingSystem.IsMacOS())
+        {
+            yield return new ProcessStartInfo("/usr/bin/open", [address]);
+        }
+        else
+        {
+            foreach (string opener in surroundings.IsWsl ? (string[])["wslview", "xdg-open"] : ["xdg-open"])
+            {
+                yield return new ProcessStartInfo(opener, [address]);
+            }
+        }
+    }
+
+    /// <summary>Starts a program whose output must not mix with ours, and does not wait for it.</summary>
+    private static string? TryStart(ProcessStartInfo start)
+    {
+        if (!start.UseShellExecute)
+        {
+            start.RedirectStandardOutput = true;
+            start.RedirectStandardError = true;
+            start.RedirectStandardInput = true;
+        }
+
+        try
+        {
+            using Process? process = Process.Start(start);
+            if (process is not null && !start.UseShellExecute)
+            {
+                process.StandardInput.Close();
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
+        {
+            return $"{Path.GetFileName(start.FileName)}: {e.Message}";
+        }
+    }
+}

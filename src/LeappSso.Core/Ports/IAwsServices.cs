@@ -1,0 +1,18 @@
+namespace LeappSso.Ports;
+
+/// <summary>Makes the services of a region.</summary>
+public interface IAwsServices
+{
+    /// <summary>The login service.</summary>
+    /// <param name="endpoint">Where it is.</param>
+    ISsoOidc Oidc(SsoEndpoint endpoint);
+
+    /// <summary>The access portal.</summary>
+    /// <param name="endpoint">Where it is.</param>
+    ISsoPortal Portal(SsoEndpoint endpoint);
+}
+
+/// <summary>Where the services of a portal are.</summary>
+/// <param name="Region">The region in which the portal is administered.</param>
+/// <param name="DualStack">Whether the login service is reached by its dual-stack name, as portals on <c>app.aws</c> need.</param>
+public sealed record SsoEndpoint(string Region, bool DualStack);

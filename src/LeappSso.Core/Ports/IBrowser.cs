@@ -1,0 +1,13 @@
+namespace LeappSso.Ports;
+
+/// <summary>The browser of this machine.</summary>
+public interface IBrowser
+{
+    /// <summary>Whether a browser that can reach this machine's loopback address is likely.</summary>
+    bool IsLikely { get; }
+
+    /// <summary>Opens an address. Best effort: it returns as soon as a program was started.</summary>
+    /// <param name="address">An https or loopback address.</param>
+    /// <returns>Null, or why it could not be opened.</returns>
+    string? Open(Uri address);
+}

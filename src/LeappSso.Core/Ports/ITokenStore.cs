@@ -1,0 +1,26 @@
+using LeappSso.Login;
+
+namespace LeappSso.Ports;
+
+/// <summary>Where the logins of integrations are kept.</summary>
+public interface ITokenStore
+{
+    /// <summary>Reads the login kept under an alias. Anything unusable is a miss with a problem, never an exception.</summary>
+    /// <param name="alias">The alias of the integration, as stored.</param>
+    TokenReading Read(string alias);
+
+    /// <summary>Keeps a login under an alias.</summary>
+    /// <param name="alias">The alias of the integration, as stored.</param>
+    /// <param name="token">The login.</param>
+    void Write(string alias, SsoToken token);
+
+    /// <summary>Forgets the login kept under an alias; says whether there was one.</summary>
+    /// <param name="alias">The alias of the integration, as stored.</param>
+    bool Delete(string alias);
+
+    /// <summary>Excludes other processes from renewing the login kept under an alias, until disposed.</summary>
+    /// <param name="alias">The alias of the integration, as stored.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.Locked"/> if another process holds it for too long.</exception>
+    Task<IDisposable> LockAsync(string alias, CancellationToken cancellationToken);
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace LeappSso.Store;
+
+/// <summary>The file with integrations, sessions and their settings.</summary>
+/// <param name="folder">The folder of the workspace.</param>
+/// <param name="time">The clock.</param>
+/// <param name="setsAside">Whether a damaged file is moved aside; only where somebody is told of it.</param>
+internal sealed class WorkspaceStore(string folder, TimeProvider time, bool setsAside)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The workspace file.</summary>
+    internal string Path { get; } = System.IO.Path.Combine(folder, "workspace.json");
+
+    private string LastGood => System.IO.Path.Combine(folder, "workspace.last-good.json");
+
+    /// <summary>The folder of the workspace: <c>LEAPPSSO_HOME</c>, else <c>LeappSso</c> in the user's local application data.</summary>
+    internal static string DefaultFolder(Func<string, string?> environment)
+    {
+        if (environment("LEAPPSSO_HOME") is { Length: > 0 } given)
+        {
+            return System.IO.Path.GetFullPath(given);
+        }
+
+        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return System.IO.Path.Combine(data, "LeappSso");
+    }
+
+    /// <summary>Reads the workspace; an absent file is an empty one.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.WorkspaceInvalid"/>.</exception>
+    internal WorkspaceDocument Read()
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(Path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new WorkspaceDocument();
+        }
+
+        return Parse(bytes);
+    }
+
+    /// <summary>Changes the workspace under a lock: reads it afresh, changes it, writes it whole.</summary>
+    /// <param name="change">Makes the change; returns false if there is nothing to write.</param>
+    /// <param name="cancellationToken">Ends the wait for the lock.</param>
+    internal Task UpdateAsync(Func<WorkspaceDocument, bool> change, CancellationToken cancellationToken) =>
+        UpdateAsync((document, _) => Task.FromResult(change(document)), cancellationToken);
+
+    /// <inheritdoc cref="UpdateAsync(Func{WorkspaceDocument, bool}, CancellationToken)"/>
+    internal async Task UpdateAsync(Func<WorkspaceDocument, CancellationToken, Task<bool>> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using FileLock held = await FileLock.AcquireAsync(Path, s_patience, time, cancellationToken).ConfigureAwait(false);
+            WorkspaceDocument document = Read();
+            if (document.Version > WorkspaceDocument.CurrentVersion)
+            {
+                throw new LeappException(
+                    LeappErrorCode.WorkspaceNewer,
+                    $"{Path} was written by a newer version of LeappSso and is left as it is. Update the module: Update-Module LeappSso.",
+                    Path);
+            }
+
+            if (!await change(document, cancellationToken).ConfigureAwait(false))
+            {
+                return;
+            }
+
+            KeepLastGood();
+            AtomicFile.Write(Path, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Default.WorkspaceDocument), ownerOnly: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LeappException(
+                LeappErrorCode.WorkspaceInvalid, $"{Path} cannot be written, so nothing was changed: {e.Message}", Path, e);
+        }
+    }
+
+    private WorkspaceDocument Parse(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        try
+        {
+            return JsonSerializer.Deserialize(bytes.StartsWith(mark) ? bytes[3..] : bytes, StoreJson.Default.WorkspaceDocument)
+                is { Integrations: not null } document && document.Integrations.TrueForAll(IsWhole)
+                ? document
+                : throw new JsonException("parts of it are missing");
+        }
+        catch (JsonException e)
+        {
+            throw Damaged(e);
+        }
+    }
+
+    private static bool IsWhole(IntegrationEntry? entry) =>
+        entry is { Alias.Length: > 0, PortalUrl.Length: > 0, Region.Length: > 0, Accounts: not null }
+        && entry.Accounts.TrueForAll(a => a is { Id.Length: > 0, Roles: not null } && a.Roles.TrueForAll(r => r is { Name.Length: > 0 }));
+
+    /// <summary>Moves a damaged file aside, so that one error is told and the next command works.</summary>
+    private LeappException Damaged(JsonException reason)
+    {
+        if (!setsAside)
+        {
+            return new LeappException(LeappErrorCode.WorkspaceInvalid, $"{Path} is damaged ({reason.Message}).", Path);
+        }
+
+        string stamp = time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        string aside = System.IO.Path.Combine(folder, $"workspace.damaged-{stamp}.json");
+        string rescue = File.Exists(LastGood) ? $" The last good copy is {LastGood}: copy it to {Path} to get it back." : string.Empty;
+        try
+        {
+            File.Move(Path, aside, overwrite: false);
+            return new LeappException(
+                LeappErrorCode.WorkspaceInvalid,
+                $"{Path} is damaged ({reason.Message}). It was moved to {aside}; the next command starts with an empty workspace.{rescue}",
+                Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new LeappException(
+                LeappErrorCode.WorkspaceInvalid, $"{Path} is damaged ({reason.Message}) and cannot be moved aside: {e.Message}{rescue}", Path);
+        }
+    }
+
+    /// <summary>Keeps what was just read without fault, once an hour.</summary>
+    private void KeepLastGood()
+    {
+        if (File.Exists(Path) && (!File.Exists(LastGood) || time.GetUtcNow() - File.GetLastWriteTimeUtc(LastGood) > TimeSpan.FromHours(1)))
+        {
+            AtomicFile.Write(LastGood, File.ReadAllBytes(Path), ownerOnly: true);
+        }
+    }
+}
