@@ -37,7 +37,7 @@ public sealed class LeappEngine
         _time = time;
         _browser = browser;
         _services = new Lazy<IAwsServices>(services);
-        _tokenStore = new TokenCache(paths.SsoCacheFolder, time);
+        _tokenStore = new TokenCache(paths, time);
         _workspace = new WorkspaceStore(folder, time, setsAside);
         _registrations = new RegistrationStore(Path.Combine(folder, "registrations.json"), time);
         _profiles = new ProfileShelf(paths, log, time);

@@ -133,7 +133,7 @@ public sealed partial class PortalAddress
 
         if (address.UserInfo.Length > 0)
         {
-            throw Invalid(original, "It must not hold a user name or password.");
+            throw Invalid($"{address.Scheme}://...@{address.Authority}{address.AbsolutePath}", "It must not hold a user name or password.");
         }
 
         if (address.Query.Length > 0 && !AwsDomains.Owns(address.Host))

@@ -1,0 +1,33 @@
+namespace LeappSso.Store;
+
+/// <summary>
+/// Where the AWS files are (AWS SDKs and Tools reference guide, "Location of the shared config and credentials files").
+/// Asked at each call, as a script may change the variables between two commands.
+/// </summary>
+/// <param name="environment">Looks up an environment variable.</param>
+internal sealed class AwsPaths(Func<string, string?> environment)
+{
+    /// <summary>The config file.</summary>
+    internal string ConfigFile => Given("AWS_CONFIG_FILE") ?? Path.Combine(AwsFolder, "config");
+
+    /// <summary>The credentials file.</summary>
+    internal string CredentialsFile => Given("AWS_SHARED_CREDENTIALS_FILE") ?? Path.Combine(AwsFolder, "credentials");
+
+    /// <summary>The folder of the login cache that AWS CLI and the SDKs share.</summary>
+    internal string SsoCacheFolder => Path.Combine(AwsFolder, "sso", "cache");
+
+    private string AwsFolder => Path.Combine(Home, ".aws");
+
+    /// <summary>As Python's expanduser and the SDKs have it: USERPROFILE on Windows, HOME elsewhere.</summary>
+    private string Home => environment(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home
+        ? home
+        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+
+    private string? Given(string variable) => environment(variable) switch
+    {
+        null or "" => null,
+        "~" => Home,
+        ['~', '/' or '\\', .. string rest] => Path.Combine(Home, rest),
+        string path => path,
+    };
+}

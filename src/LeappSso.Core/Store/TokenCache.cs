@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using LeappSso.Login;
+using LeappSso.Ports;
+
+namespace LeappSso.Store;
+
+/// <summary>
+/// The login cache that AWS CLI v2 and the SDKs share: <c>~/.aws/sso/cache</c>. A login lies in the file named by the lower-case
+/// SHA-1 of the name of its sso-session, which is our alias (botocore, <c>SSOTokenLoader._generate_cache_key</c>). No other file is touched.
+/// </summary>
+/// <param name="paths">Where the AWS files are.</param>
+/// <param name="time">The clock.</param>
+internal sealed class TokenCache(AwsPaths paths, TimeProvider time) : ITokenStore
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>The file of an alias.</summary>
+    internal string PathOf(string alias)
+    {
+#pragma warning disable CA5350 // SHA-1 is the name that every AWS tool looks for; it protects nothing.
+        byte[] hash = SHA1.HashData(Encoding.UTF8.GetBytes(alias));
+#pragma warning restore CA5350
+        return Path.Combine(paths.SsoCacheFolder, Convert.ToHexString(hash).ToLowerInvariant() + ".json");
+    }
+
+    /// <inheritdoc/>
+    public TokenReading Read(string alias)
+    {
+        string path = PathOf(alias);
+        try
+        {
+            return TokenFile.Read(File.ReadAllBytes(path), path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new TokenReading(null, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new TokenReading(null, $"The login in {path} cannot be read: {e.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Write(string alias, SsoToken token)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        AtomicFile.Write(PathOf(alias), TokenFile.Write(token), ownerOnly: true);
+    }
+
+    /// <inheritdoc/>
+    public bool Delete(string alias)
+    {
+        string path = PathOf(alias);
+        bool existed = File.Exists(path);
+        if (existed)
+        {
+            File.Delete(path);
+        }
+
+        return existed;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IDisposable> LockAsync(string alias, CancellationToken cancellationToken) =>
+        await FileLock.AcquireAsync(PathOf(alias), s_patience, time, cancellationToken).ConfigureAwait(false);
+}

@@ -1,0 +1,100 @@
+using LeappSso.Login;
+
+namespace LeappSso.Core.Tests.Login;
+
+public sealed class PortalAddressTests
+{
+    [Theory]
+    [InlineData("https://d-1234567890.awsapps.com/start", "https://d-1234567890.awsapps.com/start")]
+    [InlineData("https://d-1234567890.awsapps.com/start#/", "https://d-1234567890.awsapps.com/start")]
+    [InlineData("https://d-1234567890.awsapps.com/start/#", "https://d-1234567890.awsapps.com/start")]
+    [InlineData("https://d-1234567890.awsapps.com/start/#/", "https://d-1234567890.awsapps.com/start")]
+    [InlineData("https://acme.awsapps.com/start/", "https://acme.awsapps.com/start")]
+    [InlineData("  https://ACME.awsapps.com/start\u00a0\r\n", "https://acme.awsapps.com/start")]
+    [InlineData("https://acme.awsapps.com:443/start", "https://acme.awsapps.com/start")]
+    [InlineData("acme.awsapps.com", "https://acme.awsapps.com/start")]
+    [InlineData("d-1234567890.awsapps.com/start", "https://d-1234567890.awsapps.com/start")]
+    [InlineData("start.us-gov-home.awsapps.com/directory/d-1234567890", "https://start.us-gov-home.awsapps.com/directory/d-1234567890")]
+    [InlineData("https://start.us-gov-west-1.us-gov-home.awsapps.com/directory/acme", "https://start.us-gov-west-1.us-gov-home.awsapps.com/directory/acme")]
+    [InlineData("https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws", "https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws")]
+    [InlineData("https://ssoins-1234567890abcdef.eu-west-1.portal.amazonaws.com/", "https://ssoins-1234567890abcdef.eu-west-1.portal.amazonaws.com")]
+    [InlineData("https://identitycenter.us-gov.amazonaws.com/ssoins-1234567890abcdef", "https://identitycenter.us-gov.amazonaws.com/ssoins-1234567890abcdef")]
+    [InlineData("https://identitycenter.amazonaws.eu/ssoins-1234567890abcdef", "https://identitycenter.amazonaws.eu/ssoins-1234567890abcdef")]
+    [InlineData("https://ssoins-1234567890abcdef.eusc-de-east-1.portal.amazonaws.eu", "https://ssoins-1234567890abcdef.eusc-de-east-1.portal.amazonaws.eu")]
+    [InlineData("https://start.cn-north-1.home.awsapps.cn/directory/acme", "https://start.cn-north-1.home.awsapps.cn/directory/acme")]
+    [InlineData("http://127.0.0.1:8080/start/", "http://127.0.0.1:8080/start")]
+    public void A_portal_address_is_made_canonical(string typed, string canonical)
+    {
+        Assert.Equal(canonical, PortalAddress.Parse(typed).Url);
+    }
+
+    [Theory]
+    [InlineData("https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws", "eu-west-1")]
+    [InlineData("https://ssoins-1234567890abcdef.eu-west-1.portal.amazonaws.com", "eu-west-1")]
+    [InlineData("https://ssoins-1234567890abcdef.eusc-de-east-1.portal.amazonaws.eu", "eusc-de-east-1")]
+    [InlineData("https://start.us-gov-west-1.us-gov-home.awsapps.com/directory/acme", "us-gov-west-1")]
+    [InlineData("https://start.us-gov-home.awsapps.com/directory/acme", null)]
+    [InlineData("https://acme.awsapps.com/start", null)]
+    public void The_region_is_read_from_hosts_that_name_it(string address, string? region)
+    {
+        Assert.Equal(region, PortalAddress.Parse(address).RegionInHost);
+    }
+
+    [Theory]
+    [InlineData("https://myapps.idp.example/signin/0000-1111?tenantId=2222", "does not belong to AWS")]
+    [InlineData("https://acme.awsapps.com.evil.example/start", "does not belong to AWS")]
+    [InlineData("https://evilawsapps.com/start", "does not belong to AWS")]
+    [InlineData("http://acme.awsapps.com/start", "must begin with https")]
+    [InlineData("ftp://acme.awsapps.com/start", "must begin with https")]
+    [InlineData("javascript:alert(1)", "must begin with https")]
+    [InlineData("https://user:secret@acme.awsapps.com/start", "user name or password")]
+    [InlineData("https://acme.awsapps.com/start\u200b", "U+200B")]
+    [InlineData("https://acme.awsapps.com/st\u001bart", "U+001B")]
+    [InlineData("https://acme.awsapps.com/start or so", "U+0020")]
+    [InlineData("acme", "acme.awsapps.com/start")]
+    [InlineData("", "empty")]
+    [InlineData("   ", "empty")]
+    public void Anything_else_is_refused_with_the_real_reason(string typed, string reason)
+    {
+        LeappException refusal = Assert.Throws<LeappException>(() => PortalAddress.Parse(typed));
+
+        Assert.Equal(LeappErrorCode.InvalidPortalUrl, refusal.Code);
+        Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(refusal.Message, char.IsControl);
+    }
+
+    [Fact]
+    public void A_refusal_does_not_repeat_a_password()
+    {
+        LeappException refusal = Assert.Throws<LeappException>(() => PortalAddress.Parse("https://user:secret@acme.awsapps.com/start"));
+
+        Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_shape_on_a_host_of_AWS_is_a_warning_only()
+    {
+        PortalAddress address = PortalAddress.Parse("https://portal.new-thing.app.aws/x");
+
+        Assert.Equal("https://portal.new-thing.app.aws/x", address.Url);
+        Assert.NotNull(address.Warning);
+    }
+
+    [Fact]
+    public void A_company_domain_is_accepted_when_asked_for()
+    {
+        PortalAddress address = PortalAddress.Parse("https://aws.acme.example/start/", acceptForeignHost: true);
+
+        Assert.Equal("https://aws.acme.example/start", address.Url);
+        Assert.False(address.IsAwsOwned);
+    }
+
+    [Theory]
+    [InlineData("https://acme.awsapps.com/start", "https://ACME.awsapps.com/start/#/", true)]
+    [InlineData("https://acme.awsapps.com/start", "https://acme.awsapps.com/START", false)]
+    [InlineData("https://acme.awsapps.com/start", "not an address", false)]
+    public void Two_spellings_of_one_portal_are_the_same(string left, string right, bool same)
+    {
+        Assert.Equal(same, PortalAddress.SamePortal(left, right));
+    }
+}

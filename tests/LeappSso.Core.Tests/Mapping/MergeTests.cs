@@ -1,0 +1,171 @@
+using CsCheck;
+using LeappSso.Mapping;
+using LeappSso.Ports;
+using LeappSso.Store;
+
+namespace LeappSso.Core.Tests.Mapping;
+
+public sealed class MergeTests
+{
+    private static readonly DateTimeOffset s_now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_first_listing_adds_everything()
+    {
+        IntegrationEntry entry = Empty();
+
+        LeappSyncResult result = Run(entry, true, Listed("1", "prod", "Admin", "ReadOnly"), Listed("2", null, "Admin")).Result;
+
+        Assert.Equal((3, 0, 0, 0, 2), (result.Added, result.Removed, result.Changed, result.Unchanged, result.Accounts));
+        Assert.Equal(["prod-Admin", "prod-ReadOnly", "000000000002-Admin"], Profiles(entry));
+        Assert.Equal(s_now, entry.LastSync);
+    }
+
+    [Fact]
+    public void A_renamed_account_keeps_its_sessions_and_their_settings()
+    {
+        IntegrationEntry entry = Known(Listed("1", "prod", "Admin"));
+        entry.Accounts[0].Roles[0].Region = "eu-central-1";
+
+        LeappSyncResult result = Run(entry, true, Listed("1", "production", "Admin")).Result;
+
+        Assert.Equal((0, 1, 0), (result.Added, result.Changed, result.Removed));
+        Assert.Equal("production", entry.Accounts[0].Name);
+        Assert.Equal("prod-Admin", entry.Accounts[0].Roles[0].Profile);
+        Assert.Equal("eu-central-1", entry.Accounts[0].Roles[0].Region);
+    }
+
+    [Fact]
+    public void What_is_gone_is_removed_and_finds_its_settings_when_it_comes_back()
+    {
+        ListedAccount[] all = [Listed("1", "a", "Old", "Stays"), Listed("2", "b", "Stays")];
+        IntegrationEntry entry = Known(all);
+        RoleEntry old = entry.Accounts[0].Roles[0];
+        old.Region = "eu-central-1";
+        old.Profile = "mine";
+
+        MergeOutcome gone = Run(entry, true, Listed("1", "a", "Stays", "New"), Listed("2", "b", "Stays"));
+        Assert.Equal((1, 1, 2), (gone.Result.Added, gone.Result.Removed, gone.Result.Unchanged));
+        Assert.Equal(["mine"], gone.RemovedProfiles);
+        Assert.Equal(s_now, old.GoneAt);
+
+        LeappSyncResult back = Run(entry, true, Listed("1", "a", "Old", "Stays", "New"), Listed("2", "b", "Stays")).Result;
+        Assert.Equal((1, 0), (back.Added, back.Removed));
+        Assert.Null(old.GoneAt);
+        Assert.Equal(("mine", "eu-central-1"), (old.Profile, old.Region));
+    }
+
+    [Fact]
+    public void A_listing_that_did_not_end_removes_nothing()
+    {
+        IntegrationEntry entry = Known(Listed("1", "a", "R"), Listed("2", "b", "R"));
+
+        LeappSyncResult result = Run(entry, false, Listed("1", "a", "New")).Result;
+
+        Assert.Equal((1, 0), (result.Added, result.Removed));
+        Assert.All(entry.Accounts.SelectMany(a => a.Roles), r => Assert.Null(r.GoneAt));
+    }
+
+    [Fact]
+    public void An_account_that_failed_keeps_its_sessions()
+    {
+        IntegrationEntry entry = Known(Listed("1", "a", "R"), Listed("2", "b", "R"));
+
+        LeappSyncResult result = Run(entry, true, Listed("1", "a", "R"), Failed("2")).Result;
+
+        Assert.Equal((0, 1), (result.Removed, result.Failed));
+        Assert.All(entry.Accounts.SelectMany(a => a.Roles), r => Assert.Null(r.GoneAt));
+    }
+
+    [Theory]
+    [InlineData(1, 0, true)]
+    [InlineData(9, 1, false)]
+    [InlineData(10, 5, false)]
+    [InlineData(10, 4, true)]
+    [InlineData(12, 0, true)]
+    public void A_listing_that_would_remove_most_is_refused(int before, int after, bool refused)
+    {
+        ListedAccount[] all = [.. Enumerable.Range(1, before).Select(i => Listed($"{i}", $"a{i}", "R"))];
+        IntegrationEntry entry = Known(all);
+
+        MergeOutcome outcome = Run(entry, true, [.. all.Take(after), Listed("999", "new", "R")]);
+
+        Assert.Equal(refused ? before - after : 0, outcome.RefusedRemovals);
+        Assert.Equal(refused ? 0 : before - after, outcome.Result.Removed);
+        Assert.Equal(1, outcome.Result.Added);
+    }
+
+    [Fact]
+    public void A_removal_that_is_allowed_is_done()
+    {
+        IntegrationEntry entry = Known(Listed("1", "a", "R"));
+
+        MergeOutcome outcome = new Merge(entry, s_now).End(true, allowRemoval: true, new(StringComparer.OrdinalIgnoreCase), TimeSpan.Zero);
+
+        Assert.Equal((1, 0), (outcome.Result.Removed, outcome.RefusedRemovals));
+    }
+
+    [Fact]
+    public void No_sequence_of_listings_loses_a_setting()
+    {
+        Gen<(int Account, int Role)[]> listing = Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3]).Array[0, 8];
+        Gen.Select(listing.Array[1, 6], Gen.Bool.Array[6], Gen.Bool.Array[6]).Sample((listings, complete, allow) =>
+        {
+            IntegrationEntry entry = Empty();
+            Dictionary<(string, string), (string Profile, string Region)> settings = [];
+            for (int i = 0; i < listings.Length; i++)
+            {
+                ListedAccount[] accounts = [.. listings[i].GroupBy(x => x.Account).Select(g =>
+                    Listed($"{g.Key}", $"name{g.Key}", [.. g.Select(x => $"role{x.Role}").Distinct()]))];
+                Merge merge = new(entry, s_now);
+                foreach (ListedAccount account in accounts)
+                {
+                    merge.Add(account);
+                }
+
+                merge.End(complete[i], allow[i], new(StringComparer.OrdinalIgnoreCase), TimeSpan.Zero);
+                foreach ((AccountEntry account, RoleEntry role) in entry.Accounts.SelectMany(a => a.Roles.Select(r => (a, r))))
+                {
+                    role.Region ??= $"region-of-{account.Id}-{role.Name}";
+                    settings.TryAdd((account.Id, role.Name), (role.Profile, role.Region));
+                }
+
+                Assert.All(settings, known =>
+                {
+                    RoleEntry role = entry.Accounts.Single(a => a.Id == known.Key.Item1).Roles.Single(r => r.Name == known.Key.Item2);
+                    Assert.Equal(known.Value, (role.Profile, role.Region!));
+                });
+                Assert.All(accounts, a => Assert.All(a.Roles, name => Assert.Null(
+                    entry.Accounts.Single(e => e.Id == a.Account.Id).Roles.Single(r => r.Name == name).GoneAt)));
+            }
+        });
+    }
+
+    private static IntegrationEntry Empty() => new() { Alias = "acme", PortalUrl = "https://acme.awsapps.com/start", Region = "eu-west-1" };
+
+    private static IntegrationEntry Known(params ListedAccount[] listed)
+    {
+        IntegrationEntry entry = Empty();
+        Run(entry, true, listed);
+        return entry;
+    }
+
+    private static MergeOutcome Run(IntegrationEntry entry, bool complete, params ListedAccount[] listed)
+    {
+        Merge merge = new(entry, s_now);
+        foreach (ListedAccount account in listed)
+        {
+            merge.Add(account);
+        }
+
+        return merge.End(complete, allowRemoval: false, new(StringComparer.OrdinalIgnoreCase), TimeSpan.Zero);
+    }
+
+    private static IEnumerable<string> Profiles(IntegrationEntry entry) => entry.Accounts.SelectMany(a => a.Roles).Select(r => r.Profile);
+
+    private static ListedAccount Listed(string id, string? name, params string[] roles) =>
+        new(new PortalAccount(id.PadLeft(12, '0'), name, null), roles, null);
+
+    private static ListedAccount Failed(string id) => new(
+        new PortalAccount(id.PadLeft(12, '0'), null, null), [], new LeappException(LeappErrorCode.AccessDenied, "no"));
+}
