@@ -72,7 +72,7 @@ public sealed class EmulatedPortal : IAsyncDisposable
     /// <summary>Whose an access key is.</summary>
     public RoleKeyIssuer RoleKeys { get; }
 
-    /// <summary>Called after a request was checked and before it is answered, so that a test can hold or order requests.</summary>
+    /// <summary>Called after a request was checked and before it is answered, so that a test can hold requests.</summary>
     public Func<LoggedRequest, CancellationToken, Task>? BeforeAnswer
     {
         get => _pipeline.BeforeAnswer;

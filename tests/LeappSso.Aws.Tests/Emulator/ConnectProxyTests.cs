@@ -41,6 +41,21 @@ public sealed class ConnectProxyTests
     }
 
     [Fact]
+    public async Task A_portal_of_another_region_knows_neither_token_nor_address()
+    {
+        await using EmulatedPortal portal = await EmulatedPortal.StartAsync(options => options.Region = "eu-west-1");
+        ConnectProxy proxy = await portal.StartProxyAsync();
+        using var oidc = new PortalClient(portal, Trusting(proxy), "https://oidc.us-east-1.amazonaws.com/");
+        using var api = new PortalClient(portal, Trusting(proxy), "https://portal.sso.us-east-1.amazonaws.com/");
+
+        WireAnswer device = await oidc.StartDeviceAsync(await oidc.RegisterAsync(), "https://acme.awsapps.com/start");
+        WireAnswer accounts = await api.GetAsync("assignment/accounts", portal.Tokens.Issue().AccessToken);
+
+        Assert.Equal(("invalid_request", HttpStatusCode.Unauthorized), (device.Error, accounts.Status));
+        Assert.Equal(0, portal.Counters.MalformedRequests);
+    }
+
+    [Fact]
     public async Task An_operation_on_the_host_of_another_service_is_malformed()
     {
         await using EmulatedPortal portal = await EmulatedPortal.StartAsync();

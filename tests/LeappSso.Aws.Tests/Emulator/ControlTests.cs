@@ -28,7 +28,9 @@ public sealed class ControlTests
         await using EmulatedPortal portal = await EmulatedPortal.StartAsync();
         using var client = new PortalClient(portal);
 
-        await client.PostAsync("_emulator/faults", JsonNode.Parse("""[{"kind":"error","status":429,"operation":"listAccounts","times":2}]""")!);
+        await client.PostAsync("_emulator/faults", JsonNode.Parse("""
+            [{"kind":"error","status":429,"operation":"listAccounts","times":2}]
+            """)!);
         FaultRule rule = Assert.Single(portal.Faults.Rules);
         await client.PostAsync("_emulator/faults", Array.Empty<object>());
 
@@ -61,7 +63,9 @@ public sealed class ControlTests
         await using EmulatedPortal portal = await EmulatedPortal.StartAsync();
         using var client = new PortalClient(portal);
 
-        await client.PostAsync("_emulator/options", new { latencyMs = 3, rate = 20, burst = 5, harsh = true, approval = "manual", clockOffsetSec = -60 });
+        await client.PostAsync("_emulator/options", JsonNode.Parse("""
+            {"latencyMs":3,"rate":20,"burst":5,"harsh":true,"approval":"manual","clockOffsetSec":-60}
+            """)!);
         Assert.Equal(new ThrottleLimit(20, 5, true), portal.Options.Throttle);
         Assert.Equal(ApprovalMode.Manual, portal.Options.Approval);
         Assert.Equal(TimeSpan.FromSeconds(-60), portal.Options.ClockOffset);
@@ -69,6 +73,20 @@ public sealed class ControlTests
         await client.PostAsync("_emulator/options", new { rate = 0 });
         Assert.Null(portal.Options.Throttle);
         Assert.Equal(TimeSpan.FromMilliseconds(3), portal.Options.Latency);
+    }
+
+    [Fact]
+    public async Task One_operation_can_be_delayed_and_throttled_alone()
+    {
+        await using EmulatedPortal portal = await EmulatedPortal.StartAsync();
+        using var client = new PortalClient(portal);
+
+        await client.PostAsync("_emulator/options", JsonNode.Parse("""
+            {"operationLatencyMs":{"ListAccounts":2},"operationThrottle":{"CreateToken":{"rate":1,"burst":2}}}
+            """)!);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(2), portal.Options.OperationLatency[Operation.ListAccounts]);
+        Assert.Equal(new ThrottleLimit(1, 2), portal.Options.OperationThrottle[Operation.CreateToken]);
     }
 
     [Theory]

@@ -57,7 +57,8 @@ public sealed class DisturbanceTests
         await using EmulatedPortal portal = await EmulatedPortal.StartAsync();
         using var client = new PortalClient(portal);
         string token = portal.Tokens.Issue().AccessToken;
-        portal.Faults.Add(new FaultRule { Kind = kind, Status = status, Operation = Operation.ListAccounts, Times = 1, RetryAfter = 7 });
+        portal.Faults.Add(
+            new FaultRule { Kind = kind, Status = status, Operation = Operation.ListAccounts, Times = 1, RetryAfter = 7 });
 
         WireAnswer bent = await client.GetAsync(Accounts, token);
         WireAnswer straight = await client.GetAsync(Accounts, token);
@@ -113,7 +114,8 @@ public sealed class DisturbanceTests
         await using EmulatedPortal portal = await EmulatedPortal.StartAsync();
         using var client = new PortalClient(portal);
         PortalClient.Credentials registered = await client.RegisterAsync();
-        portal.Faults.Add(new FaultRule { Kind = FaultKind.Error, Status = 400, Code = "slow_down", Operation = Operation.CreateToken });
+        portal.Faults.Add(
+            new FaultRule { Kind = FaultKind.Error, Status = 400, Code = "slow_down", Operation = Operation.CreateToken });
 
         WireAnswer answer = await client.PollAsync(registered, "x");
 

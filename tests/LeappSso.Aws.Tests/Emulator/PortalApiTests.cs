@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using LeappSso.Emulator;
@@ -22,7 +21,8 @@ public sealed class PortalApiTests
             do
             {
                 JsonElement page = (await client.GetAsync($"assignment/accounts?{size}{next}".TrimEnd('?'), token)).Json;
-                listed.AddRange(page.GetProperty("accountList").EnumerateArray().Select(account => account.GetProperty("accountId").GetString()!));
+                listed.AddRange(page.GetProperty("accountList").EnumerateArray()
+                    .Select(account => account.GetProperty("accountId").GetString()!));
                 next = page.GetProperty("nextToken").GetString() is { } more
                     ? (size.Length > 0 ? "&" : "") + "next_token=" + Uri.EscapeDataString(more)
                     : "";
@@ -116,7 +116,8 @@ public sealed class PortalApiTests
     [Fact]
     public async Task A_clock_that_is_ahead_shows_in_the_date_and_in_expiries()
     {
-        await using EmulatedPortal portal = await EmulatedPortal.StartAsync(options => options.ClockOffset = TimeSpan.FromDays(365));
+        await using EmulatedPortal portal =
+            await EmulatedPortal.StartAsync(options => options.ClockOffset = TimeSpan.FromDays(365));
         using var client = new PortalClient(portal);
 
         WireAnswer answer = await client.GetAsync(
@@ -132,13 +133,15 @@ public sealed class PortalApiTests
     {
         await using EmulatedPortal portal = await EmulatedPortal.StartAsync();
         using var client = new PortalClient(portal);
-        await client.GetAsync("federation/credentials?role_name=ReadOnly&account_id=000000000001", portal.Tokens.Issue().AccessToken);
+        await client.GetAsync(
+            "federation/credentials?role_name=ReadOnly&account_id=000000000001", portal.Tokens.Issue().AccessToken);
         RoleKeys keys = portal.RoleKeys.Find(RoleKeyIssuer.AccessKeyId("000000000001", "ReadOnly", 1))!;
 
         WireAnswer known = await CallerIdentityAsync(portal, client, keys.AccessKeyId, keys.SessionToken);
         WireAnswer unknown = await CallerIdentityAsync(portal, client, "ASIAXXXXXXXXXXXXXXXX", keys.SessionToken);
 
-        Assert.Matches("<Arn>arn:aws:sts::000000000001:assumed-role/AWSReservedSSO_ReadOnly_[0-9a-f]{16}/jane.doe</Arn>", known.Body);
+        Assert.Matches(
+            "<Arn>arn:aws:sts::000000000001:assumed-role/AWSReservedSSO_ReadOnly_[0-9a-f]{16}/jane.doe</Arn>", known.Body);
         Assert.Equal(HttpStatusCode.Forbidden, unknown.Status);
         Assert.Contains("InvalidClientTokenId", unknown.Body, StringComparison.Ordinal);
     }
@@ -161,14 +164,18 @@ public sealed class PortalApiTests
         Assert.All(accounts, account => Assert.Equal(9, account.Roles.Distinct().Count()));
     }
 
-    private static async Task<WireAnswer> CallerIdentityAsync(EmulatedPortal portal, PortalClient client, string key, string token)
+    private static async Task<WireAnswer> CallerIdentityAsync(
+        EmulatedPortal portal,
+        PortalClient client,
+        string key,
+        string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, portal.Address);
         request.Content = new FormUrlEncodedContent(
             new Dictionary<string, string> { ["Action"] = "GetCallerIdentity", ["Version"] = "2011-06-15" });
         request.Headers.TryAddWithoutValidation(
             "Authorization",
-            string.Create(CultureInfo.InvariantCulture, $"AWS4-HMAC-SHA256 Credential={key}/20260101/eu-west-1/sts/aws4_request, SignedHeaders=host, Signature=00"));
+            $"AWS4-HMAC-SHA256 Credential={key}/20260101/eu-west-1/sts/aws4_request, SignedHeaders=host, Signature=00");
         request.Headers.Add("X-Amz-Security-Token", token);
         return await client.SendAsync(request);
     }

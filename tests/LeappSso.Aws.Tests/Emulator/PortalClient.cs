@@ -87,8 +87,8 @@ internal sealed class PortalClient(EmulatedPortal portal, HttpMessageHandler? ha
     public Task<WireAnswer> RefreshAsync(Credentials client, string refreshToken) => PostAsync(
         "token", new { clientId = client.Id, clientSecret = client.Secret, grantType = "refresh_token", refreshToken });
 
-    public Task<WireAnswer> AuthorizeAsync(Credentials client, string verifier, string state = "st", string redirect = Redirect) =>
-        GetAsync($"authorize?response_type=code&client_id={client.Id}&redirect_uri={Uri.EscapeDataString(redirect)}&state={state}"
+    public Task<WireAnswer> AuthorizeAsync(Credentials client, string verifier, string redirect = Redirect) =>
+        GetAsync($"authorize?response_type=code&client_id={client.Id}&redirect_uri={Uri.EscapeDataString(redirect)}&state=st"
             + $"&code_challenge_method=S256&code_challenge={Challenge(verifier)}&scopes=sso%3Aaccount%3Aaccess");
 
     public Task<WireAnswer> RedeemAsync(Credentials client, string code, string codeVerifier, string redirectUri = Redirect) =>

@@ -41,7 +41,9 @@ internal sealed record ServeArguments(OptionPatch Options, bool Proxy, bool Exit
 
     /// <summary>latency-ms is LatencyMs.</summary>
     private static string Words(string dashed) =>
-        string.Concat(dashed.Split('-').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        string.Concat(dashed
+            .Split('-', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static JsonNode Value(string text)
     {

@@ -52,6 +52,9 @@ public static partial class Visitor
             }),
         };
 
-    [GeneratedRegex("""<form method="post" action="(?<action>[^"]+)">\s*<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)">""")]
+    [GeneratedRegex("""
+        <form\ method="post"\ action="(?<action>[^"]+)">\s*
+        <input\ type="hidden"\ name="(?<name>[^"]+)"\ value="(?<value>[^"]*)">
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex DecisionForm();
 }

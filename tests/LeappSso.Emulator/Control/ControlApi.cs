@@ -25,12 +25,13 @@ internal sealed class ControlApi(
                 return Get(name, context.Request.Query);
             }
 
-            JsonNode? body = context.Request.ContentLength > 0
+            JsonNode? body = context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0
                 ? await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted)
                 : null;
             return await PostAsync(name, body);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or ArgumentException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or ArgumentException
+            or HttpRequestException)
         {
             return Json(400, new { error = error.Message });
         }

@@ -15,6 +15,9 @@ internal sealed record OptionPatch
 
     public Dictionary<Operation, double>? OperationLatencyMs { get; init; }
 
+    /// <summary>A bucket of its own for an operation, or null to end it.</summary>
+    public Dictionary<Operation, ThrottleLimit?>? OperationThrottle { get; init; }
+
     /// <summary>Calls a second; 0 ends the limit.</summary>
     public double? Rate { get; init; }
 
@@ -72,6 +75,18 @@ internal sealed record OptionPatch
         {
             options.OperationLatency[operation] = TimeSpan.FromMilliseconds(latency);
         }
+
+        foreach ((Operation operation, ThrottleLimit? limit) in OperationThrottle ?? [])
+        {
+            if (limit is null)
+            {
+                options.OperationThrottle.TryRemove(operation, out _);
+            }
+            else
+            {
+                options.OperationThrottle[operation] = limit;
+            }
+        }
     }
 
     private ThrottleLimit? NewThrottle(ThrottleLimit? current)
@@ -87,5 +102,6 @@ internal sealed record OptionPatch
 
     private static TimeSpan? Seconds(double? value) => value is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
-    private static TimeSpan? Milliseconds(double? value) => value is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
+    private static TimeSpan? Milliseconds(double? value) =>
+        value is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
 }

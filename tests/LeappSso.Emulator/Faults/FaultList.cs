@@ -8,7 +8,6 @@ public sealed class FaultList
     private readonly Random _chance;
     private volatile bool _any;
 
-#pragma warning disable CA5394 // Chances of a test need a seed, not secrecy.
     internal FaultList(int seed) => _chance = new Random(seed);
 
     /// <summary>The rules in force, used-up ones included.</summary>

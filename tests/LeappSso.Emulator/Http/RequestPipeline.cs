@@ -41,7 +41,7 @@ internal sealed class RequestPipeline(
                 await ServeAsync(context);
             }
         }
-        catch (Exception error) when (context.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException)
+        catch (Exception error) when (error is OperationCanceledException or IOException)
         {
             // The client has left; nobody is there to answer.
             context.Abort();

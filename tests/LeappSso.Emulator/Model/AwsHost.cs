@@ -30,7 +30,9 @@ internal sealed partial record AwsHost(Service Service, string? Region)
         _ => false,
     };
 
-    [GeneratedRegex(@"^(?<service>oidc|portal\.sso|sts)(\.(?<region>[a-z]{2,}(-[a-z]+)+-\d+))?\.(amazonaws\.com|amazonaws\.com\.cn|api\.aws|app\.aws)$")]
+    [GeneratedRegex(
+        @"^(?<service>oidc|portal\.sso|sts)(\.(?<region>[a-z]{2,}(-[a-z]+)+-\d+))?"
+        + @"\.(amazonaws\.com|amazonaws\.com\.cn|api\.aws|app\.aws)$")]
     private static partial Regex ServiceHost();
 
     [GeneratedRegex(@"^([a-z0-9-]+\.)+app\.aws$")]

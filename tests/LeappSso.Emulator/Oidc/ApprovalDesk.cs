@@ -47,7 +47,7 @@ public sealed class ApprovalDesk : IDisposable
         }
     }
 
-    /// <summary>Allows a pending login; for an authorization request the emulator calls the callback as the browser would.</summary>
+    /// <summary>Allows a pending login; for an authorization request the emulator itself calls the callback.</summary>
     public Task<bool> ApproveAsync(string codeOrId) => DecideAsync(codeOrId, allow: true);
 
     /// <summary>Denies a pending login.</summary>

@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace LeappSso.Emulator;
 
-/// <summary>An HTTP proxy on 127.0.0.1 that leads CONNECT requests for AWS hosts to the emulator and refuses all others, so
-/// that unmodified programs reach it with HTTPS_PROXY and <see cref="CertificatePath"/> as AWS_CA_BUNDLE or SSL_CERT_FILE.</summary>
+/// <summary>
+/// An HTTP proxy on 127.0.0.1 that leads CONNECT requests for AWS hosts to the emulator and refuses all others, so that
+/// unmodified programs reach it with HTTPS_PROXY and <see cref="CertificatePath"/> as AWS_CA_BUNDLE or SSL_CERT_FILE.
+/// </summary>
 public sealed class ConnectProxy : IAsyncDisposable
 {
     private readonly CertificateAuthority _authority = new();
@@ -108,5 +111,5 @@ public sealed class ConnectProxy : IAsyncDisposable
     }
 
     private static bool IsEndOfConnection(Exception error) =>
-        error is IOException or SocketException or OperationCanceledException or System.Security.Authentication.AuthenticationException;
+        error is IOException or SocketException or OperationCanceledException or AuthenticationException;
 }

@@ -15,6 +15,10 @@ internal sealed partial class ProxyTunnel(
 {
     private const int LongestHead = 16 * 1024;
 
+    private static readonly byte[] s_established = [.. "HTTP/1.1 200 Connection established\r\n\r\n"u8];
+    private static readonly byte[] s_forbidden =
+        [.. "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8];
+
     public async Task RunAsync(CancellationToken stopping)
     {
         NetworkStream wire = client.GetStream();
@@ -25,11 +29,11 @@ internal sealed partial class ProxyTunnel(
         if (!connect.Success || AwsHost.Parse(host) is null)
         {
             refused(connect.Success ? host : head.Split('\r')[0]);
-            await wire.WriteAsync("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), stopping);
+            await wire.WriteAsync(s_forbidden, stopping);
             return;
         }
 
-        await wire.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray(), stopping);
+        await wire.WriteAsync(s_established, stopping);
         await using var tls = new SslStream(wire, leaveInnerStreamOpen: true);
         await tls.AuthenticateAsServerAsync(
             new SslServerAuthenticationOptions
