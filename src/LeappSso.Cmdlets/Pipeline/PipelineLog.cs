@@ -69,7 +69,7 @@ internal static class LoginText
 {
     internal static IEnumerable<string> Lines(LoginPrompt prompt)
     {
-        string minutes = Math.Max(1, Math.Floor(prompt.ExpiresIn.TotalMinutes)).ToString("0", CultureInfo.InvariantCulture);
+        string minutes = Math.Ceiling(prompt.ExpiresIn.TotalMinutes).ToString("0", CultureInfo.InvariantCulture);
         if (prompt.UserCode is { Length: > 0 } code)
         {
             yield return $"To log in to '{prompt.Integration}', open this address in any browser:";

@@ -53,6 +53,6 @@ public static partial class AwsRegion
             : "amazonaws.com";
     }
 
-    [GeneratedRegex(@"^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

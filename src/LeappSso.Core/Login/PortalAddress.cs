@@ -135,11 +135,6 @@ public sealed partial class PortalAddress
         {
             throw Invalid($"{address.Scheme}://...@{address.Authority}{address.AbsolutePath}", "It must not hold a user name or password.");
         }
-
-        if (address.Query.Length > 0 && !AwsDomains.Owns(address.Host))
-        {
-            throw Invalid(original, "It has a query (the part behind '?'), which an access portal's address has not.");
-        }
     }
 
     private static bool IsLoopback(Uri address) =>

@@ -59,7 +59,7 @@ internal sealed class ConfigFile(string path, TimeProvider time)
     /// <summary>Keeps the file as it was before the first change of a day.</summary>
     private void Backup(byte[] before)
     {
-        string target = LinkTarget.Of(path);
+        string target = RealPath.Of(path);
         string backup = $"{target}.leappsso-{time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}.bak";
         if (before.Length > 0 && !File.Exists(backup))
         {

@@ -15,8 +15,13 @@ internal sealed class FileLock : IDisposable
     private static readonly TimeSpan s_vanishing = TimeSpan.FromSeconds(1);
 
     private readonly FileStream _stream;
+    private readonly string _path;
 
-    private FileLock(FileStream stream) => _stream = stream;
+    private FileLock(FileStream stream, string path)
+    {
+        _stream = stream;
+        _path = path;
+    }
 
     /// <summary>Waits for the lock.</summary>
     /// <param name="guardedPath">The file to guard; links are followed, so that all names of one file share one lock.</param>
@@ -40,7 +45,7 @@ internal sealed class FileLock : IDisposable
             TimeSpan waited = time.GetElapsedTime(start);
             if (TryOpen(path, waited) is { } stream)
             {
-                return new FileLock(stream);
+                return new FileLock(stream, path);
             }
 
             if (waited >= timeout)
@@ -54,7 +59,16 @@ internal sealed class FileLock : IDisposable
     }
 
     /// <summary>Frees the lock and removes its file.</summary>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        // The name goes first: once the lock is free, the name may be the next holder's.
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Delete(_path);
+        }
+
+        _stream.Dispose();
+    }
 
     private static FileStream? TryOpen(string path, TimeSpan waited)
     {
@@ -63,7 +77,7 @@ internal sealed class FileLock : IDisposable
             Mode = FileMode.OpenOrCreate,
             Access = FileAccess.ReadWrite,
             Share = FileShare.None,
-            Options = FileOptions.DeleteOnClose,
+            Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
             BufferSize = 0,
         };
         if (!OperatingSystem.IsWindows())
@@ -90,7 +104,7 @@ internal sealed class FileLock : IDisposable
             return stream;
         }
 
-        // Closing it would remove the file of the present holder; it closes nothing of value when the collector comes.
+        stream.Dispose();
         return null;
     }
 

@@ -46,7 +46,7 @@ public sealed class PortalAddressTests
     [InlineData("https://evilawsapps.com/start", "does not belong to AWS")]
     [InlineData("http://acme.awsapps.com/start", "must begin with https")]
     [InlineData("ftp://acme.awsapps.com/start", "must begin with https")]
-    [InlineData("javascript:alert(1)", "must begin with https")]
+    [InlineData("javascript:alert(1)", "not a web address")]
     [InlineData("https://user:secret@acme.awsapps.com/start", "user name or password")]
     [InlineData("https://acme.awsapps.com/start\u200b", "U+200B")]
     [InlineData("https://acme.awsapps.com/st\u001bart", "U+001B")]

@@ -76,12 +76,12 @@ public sealed class ProfileNamesTests
     public void Names_are_unique_and_portable_and_the_same_in_any_order_of_listing()
     {
         Gen<string> name = Gen.OneOf(
-            Gen.OneOfConst("sandbox", "Sandbox", "prod", "本番", "a b", "a-b", "prod-Admin", "x-000000000001", string.Empty), Gen.String);
-        Gen<string> role = Gen.OneOfConst("Admin", "admin", "Read Only", "Read-Only", "A");
+            Gen.OneOf("sandbox", "Sandbox", "prod", "本番", "a b", "a-b", "prod-Admin", "x-000000000001", string.Empty), Gen.String);
+        Gen<string> role = Gen.OneOf("Admin", "admin", "Read Only", "Read-Only", "A");
         Gen<NewSession[]> sessions = Gen.Select(Gen.Int[1, 6], name, role).Array[1, 12].Select(items => items
             .Select(i => new NewSession("acme", new SessionKey(i.Item1.ToString("D12", System.Globalization.CultureInfo.InvariantCulture), i.Item3), i.Item2))
             .DistinctBy(s => s.Key).ToArray());
-        Gen<string> template = Gen.OneOfConst("{AccountName}-{RoleName}", "{AccountName}", "{RoleName}", "{AccountId}/{RoleName}");
+        Gen<string> template = Gen.OneOf("{AccountName}-{RoleName}", "{AccountName}", "{RoleName}", "{AccountId}/{RoleName}");
         Gen.Select(sessions, template, Gen.Int).Sample((all, form, seed) =>
         {
             Dictionary<SessionKey, string> names = ProfileNames.Settle(all, form, Taken());
