@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Text;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SSOOIDC.Model;
@@ -22,12 +19,16 @@ internal static class ServiceFaults
         {
             throw;
         }
+        catch (AnswerException e)
+        {
+            throw new ServiceException(e.Fault, operation, e.Message) { StatusCode = e.Status, Host = address.Authority };
+        }
         catch (AmazonServiceException e)
         {
             throw new ServiceException(Classify(e), operation, Said(e))
             {
                 StatusCode = e.StatusCode == 0 ? null : (int)e.StatusCode,
-                ErrorCode = string.IsNullOrEmpty(e.ErrorCode) || e.ErrorCode == ErrorTypeHandler.PageInsteadOfAnswer ? null : e.ErrorCode,
+                ErrorCode = string.IsNullOrEmpty(e.ErrorCode) ? null : e.ErrorCode,
                 RequestId = string.IsNullOrEmpty(e.RequestId) ? null : e.RequestId,
                 Host = address.Authority,
                 RetryAfter = RetryAfter(e),
@@ -36,7 +37,7 @@ internal static class ServiceFaults
         catch (Exception e) when (e is AmazonClientException or HttpRequestException or IOException or TimeoutException
             or OperationCanceledException)
         {
-            throw new ServiceException(ServiceFault.Unavailable, operation, Cause(e)) { Host = address.Authority };
+            throw new ServiceException(ServiceFault.Unavailable, operation, FailureText.Of(e)) { Host = address.Authority };
         }
     }
 
@@ -46,64 +47,37 @@ internal static class ServiceFaults
 
     private static ServiceFault Classify(AmazonServiceException e) => e switch
     {
-        AmazonUnmarshallingException { StatusCode: System.Net.HttpStatusCode.OK } broken => IsPage(broken.ResponseBody)
-            ? ServiceFault.NotAnAwsAnswer
-            : ServiceFault.Unavailable,
+        AmazonUnmarshallingException { StatusCode: System.Net.HttpStatusCode.OK } => ServiceFault.Unavailable,
         AuthorizationPendingException => ServiceFault.AuthorizationPending,
         SlowDownException => ServiceFault.SlowDown,
         ExpiredTokenException => ServiceFault.ExpiredCode,
         AccessDeniedException => ServiceFault.Denied,
         InvalidGrantException => ServiceFault.InvalidGrant,
         InvalidClientException or UnauthorizedClientException => ServiceFault.InvalidClient,
-        _ => ByStatus((int)e.StatusCode, e.ErrorCode == ErrorTypeHandler.PageInsteadOfAnswer),
+        _ => ByStatus((int)e.StatusCode),
     };
 
-    private static ServiceFault ByStatus(int status, bool isPage) => status switch
+    private static ServiceFault ByStatus(int status) => status switch
     {
         429 => ServiceFault.Throttled,
         >= 500 or 408 or 0 => ServiceFault.Unavailable,
         (>= 300 and < 400) or 407 => ServiceFault.NotAnAwsAnswer,
-        _ when isPage => ServiceFault.NotAnAwsAnswer,
         401 => ServiceFault.Unauthorized,
         403 => ServiceFault.Forbidden,
         404 => ServiceFault.NotFound,
         _ => ServiceFault.InvalidRequest,
     };
 
-    private static bool IsPage(string? body) => body is not null && ErrorTypeHandler.IsPage(null, Encoding.UTF8.GetBytes(body));
-
     /// <summary>What the service said; empty where the SDK only made up a sentence about its own parsing.</summary>
-    private static string Said(AmazonServiceException e) => e switch
-    {
-        AmazonUnmarshallingException => "the answer is not what the service sends",
-        { ErrorCode: ErrorTypeHandler.PageInsteadOfAnswer } => "a page came instead of an answer",
-        _ => e.Message.StartsWith("Error unmarshalling", StringComparison.Ordinal) || e.Message.StartsWith("Exception of type", StringComparison.Ordinal)
+    private static string Said(AmazonServiceException e) =>
+        e is AmazonUnmarshallingException ? "the answer is not what the service sends"
+        : e.Message.StartsWith("Error unmarshalling", StringComparison.Ordinal) || e.Message.StartsWith("Exception of type", StringComparison.Ordinal)
             ? string.Empty
-            : e.Message,
-    };
+            : e.Message;
 
     private static TimeSpan? RetryAfter(AmazonServiceException e)
     {
         string? value = (e.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue("Retry-After");
         return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? TimeSpan.FromSeconds(seconds) : null;
-    }
-
-    /// <summary>The innermost cause, which says most, with a hint where the reason is a certificate.</summary>
-    private static string Cause(Exception e)
-    {
-        for (Exception? cause = e; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is AuthenticationException)
-            {
-                return $"{cause.Message.TrimEnd('.')}. Behind a company proxy, let SSL_CERT_FILE name a file with its CA certificate";
-            }
-        }
-
-        return e.GetBaseException() switch
-        {
-            SocketException socket => socket.Message,
-            OperationCanceledException or TimeoutException => "no answer in time",
-            Exception other => other.Message,
-        };
     }
 }

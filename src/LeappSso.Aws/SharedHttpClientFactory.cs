@@ -9,7 +9,7 @@ namespace LeappSso.Aws;
 internal sealed class SharedHttpClientFactory : HttpClientFactory
 {
     // Lives as long as the process, as the load context does.
-    private static readonly HttpClient s_client = new(new ErrorTypeHandler(new SocketsHttpHandler
+    private static readonly HttpClient s_client = new(new AnswerHandler(new SocketsHttpHandler
     {
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.Json;
+using LeappSso.Ports;
+
+namespace LeappSso.Aws;
+
+/// <summary>
+/// Judges answers before the SDK does. The SDK makes typed exceptions by the header <c>x-amzn-ErrorType</c> alone, so an OAuth error
+/// (RFC 6749, section 5.2) that stands in the body only gets it here; it tries a broken connection ten times, whatever its settings
+/// say; and it takes a page of a proxy, or nothing at all, for an answer without members.
+/// </summary>
+internal sealed class AnswerHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    private const string TypeHeader = "x-amzn-ErrorType";
+
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage answer;
+        byte[] body;
+        try
+        {
+            answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            // Answers are small (a page of a hundred items), and a broken one shall fail here.
+            body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new AnswerException(ServiceFault.Unavailable, null, FailureText.Of(e));
+        }
+
+        int status = (int)answer.StatusCode;
+        if (IsPage(answer, body) && status is not (429 or 408) and < 500)
+        {
+            throw new AnswerException(ServiceFault.NotAnAwsAnswer, status, "a page came instead of an answer");
+        }
+
+        if (answer.StatusCode == HttpStatusCode.OK && body.Length == 0 && !IsLogout(request))
+        {
+            throw new AnswerException(ServiceFault.Unavailable, status, "the answer is empty");
+        }
+
+        if (!answer.IsSuccessStatusCode && !answer.Headers.Contains(TypeHeader) && TypeOf(OAuthError(body)) is { } type)
+        {
+            answer.Headers.TryAddWithoutValidation(TypeHeader, type);
+        }
+
+        return answer;
+    }
+
+    private static bool IsPage(HttpResponseMessage answer, ReadOnlySpan<byte> body) =>
+        answer.Content.Headers.ContentType?.MediaType == "text/html" || body.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
+
+    private static bool IsLogout(HttpRequestMessage request) =>
+        request.RequestUri?.AbsolutePath.EndsWith("/logout", StringComparison.Ordinal) is true;
+
+    private static string? OAuthError(byte[] body)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.String
+                ? error.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The exceptions of the API model of sso-oidc by their OAuth error.</summary>
+    private static string? TypeOf(string? error) => error switch
+    {
+        "authorization_pending" => "AuthorizationPendingException",
+        "slow_down" => "SlowDownException",
+        "expired_token" => "ExpiredTokenException",
+        "access_denied" => "AccessDeniedException",
+        "invalid_grant" => "InvalidGrantException",
+        "invalid_client" => "InvalidClientException",
+        "invalid_request" => "InvalidRequestException",
+        "invalid_scope" => "InvalidScopeException",
+        "unauthorized_client" => "UnauthorizedClientException",
+        "unsupported_grant_type" => "UnsupportedGrantTypeException",
+        _ => null,
+    };
+}

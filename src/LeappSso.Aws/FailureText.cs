@@ -1,0 +1,27 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace LeappSso.Aws;
+
+/// <summary>What a failure of the transport says to a person.</summary>
+internal static class FailureText
+{
+    /// <summary>The innermost cause, which says most, with a hint where the reason is a certificate.</summary>
+    internal static string Of(Exception failure)
+    {
+        for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationException)
+            {
+                return $"{cause.Message.TrimEnd('.')}. Behind a company proxy, let SSL_CERT_FILE name a file with its CA certificate";
+            }
+        }
+
+        return failure.GetBaseException() switch
+        {
+            SocketException socket => socket.Message,
+            OperationCanceledException or TimeoutException => "no answer in time",
+            Exception other => other.Message,
+        };
+    }
+}
