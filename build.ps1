@@ -1,0 +1,120 @@
+<#
+.SYNOPSIS
+Builds, tests, shows and packages LeappSso. The only entry to the project.
+
+.DESCRIPTION
+Needs the .NET 10 SDK; everything else comes by 'dotnet tool restore' and from NuGet.
+
+Build    compiles all and stages the module into out/LeappSso/<version>.
+Test     builds, then runs every suite whose tools are there, lists the others as 'not run', and ends with 'N passed, N failed'.
+Demo     builds, then shows the main job on the embedded access portal.
+Bench    builds, then measures and prints the benchmarks.
+Package  builds, then makes out/LeappSso.<version>.nupkg, as the PowerShell Gallery takes it.
+Clean    removes everything that a build makes.
+
+.PARAMETER Task
+What to do. The default is Build.
+
+.PARAMETER Configuration
+Release or Debug. The default is Release.
+
+.PARAMETER Suite
+The suites that Test runs: Core, Aws, Module. The default is all.
+
+.PARAMETER RequireAll
+Lets Test fail where something could not be run.
+
+.PARAMETER Interactive
+Lets Demo open your own browser, in which you click Allow yourself.
+
+.EXAMPLE
+dotnet tool restore && dotnet pwsh build.ps1 Demo
+
+Shows the main job, on a machine with only the .NET 10 SDK.
+
+.EXAMPLE
+dotnet tool restore && dotnet pwsh build.ps1 Test
+
+Runs the tests.
+
+.EXAMPLE
+./build.ps1 Test -Suite Core
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package', 'Clean')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Release', 'Debug')]
+    [string] $Configuration = 'Release',
+
+    [ValidateSet('Core', 'Aws', 'Module')]
+    [string[]] $Suite = @('Core', 'Aws', 'Module'),
+
+    [switch] $RequireAll,
+
+    [switch] $Interactive
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $true
+
+$root = $PSScriptRoot
+$version = (Import-PowerShellDataFile (Join-Path $root 'LeappSso.psd1')).ModuleVersion
+$staged = Join-Path $root "out/LeappSso/$version"
+
+# The pwsh that runs this script, also where it is a dotnet tool.
+$pwsh = if ([Environment]::ProcessPath -match 'dotnet(\.exe)?$') {
+    @([Environment]::ProcessPath, (Join-Path $PSHOME 'pwsh.dll'))
+} else {
+    @([Environment]::ProcessPath)
+}
+
+function Invoke-Pwsh {
+    $command, $first = $pwsh
+    & $command @first -NoLogo -NoProfile @args
+}
+
+function Invoke-Build {
+    # In CI the lock files rule, so that the same packages are built everywhere.
+    $locked = if ($env:CI) { @('-p:RestoreLockedMode=true') } else { @() }
+    dotnet build (Join-Path $root 'LeappSso.sln') --configuration $Configuration --verbosity quiet --nologo @locked
+    & (Join-Path $root 'build/Stage.ps1') -Root $root -Configuration $Configuration -Destination $staged
+    Invoke-Pwsh -File (Join-Path $root 'build/ConvertTo-Maml.ps1') -ModulePath $staged -XmlDoc (
+        Join-Path $root "src/LeappSso.Cmdlets/bin/$Configuration/net8.0/LeappSso.Cmdlets.xml") -Markdown (Join-Path $root 'docs/commands')
+    Write-Host "Staged $staged"
+}
+
+function Invoke-Package {
+    $package = Join-Path $root "out/LeappSso.$version.nupkg"
+    Remove-Item $package -ErrorAction Ignore
+    Compress-PSResource -Path $staged -DestinationPath (Join-Path $root 'out')
+    Write-Host "Made $package, $([math]::Round((Get-Item $package).Length / 1KB)) KB"
+}
+
+function Invoke-Clean {
+    Remove-Item (Join-Path $root 'out') -Recurse -Force -ErrorAction Ignore
+    Get-ChildItem (Join-Path $root 'src'), (Join-Path $root 'tests') -Directory |
+        ForEach-Object { Join-Path $_ 'bin'; Join-Path $_ 'obj' } |
+        Where-Object { Test-Path $_ } |
+        Remove-Item -Recurse -Force
+}
+
+if ($Task -eq 'Clean') {
+    Invoke-Clean
+    return
+}
+
+Invoke-Build
+switch ($Task) {
+    'Test' {
+        Invoke-Package
+        & (Join-Path $root 'build/Test.ps1') -Root $root -Configuration $Configuration -Suite $Suite -RequireAll:$RequireAll -Pwsh $pwsh
+        exit $LASTEXITCODE
+    }
+    'Demo' { & (Join-Path $root 'build/Demo.ps1') -Root $root -Configuration $Configuration -Pwsh $pwsh -Interactive:$Interactive }
+    'Bench' { dotnet run --no-build --configuration $Configuration --project (Join-Path $root 'tests/LeappSso.Benchmarks') }
+    'Package' { Invoke-Package }
+}

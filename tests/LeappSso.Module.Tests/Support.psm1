@@ -1,0 +1,174 @@
+# What the Pester tests share: fresh pwsh processes with a home of their own, and the emulator.
+
+$script:Root = Split-Path (Split-Path $PSScriptRoot)
+$script:Configuration = $env:LEAPPSSO_TEST_CONFIGURATION ?? 'Release'
+$script:Version = (Import-PowerShellDataFile (Join-Path $Root 'LeappSso.psd1')).ModuleVersion
+
+function Get-Root { $script:Root }
+function Get-StagedModule { Join-Path $script:Root "out/LeappSso/$script:Version" }
+function Get-ModuleVersion { $script:Version }
+
+<#
+.SYNOPSIS
+The path of a pinned package's main file.
+#>
+function Get-PackagePath([string] $Name) {
+    $list = Join-Path $script:Root "tests/LeappSso.Module.Tests/bin/$script:Configuration/net10.0/packages.json"
+    (Get-Content $list -Raw | ConvertFrom-Json).$Name
+}
+
+<#
+.SYNOPSIS
+The tools that are not on this machine: the tag of the tests that need it, what they show, and what to install.
+#>
+function Get-MissingTool {
+    if (-not (Find-Python)) {
+        @{ Tag = 'Botocore'; What = 'botocore reads the profiles'; Advice = 'install Python with botocore, on Debian: apt-get install python3-botocore' }
+    }
+}
+
+<#
+.SYNOPSIS
+Every Python on this machine that has botocore, Debian's among them.
+#>
+function Find-Python {
+    foreach ($candidate in '/usr/bin/python3', 'python3', 'python') {
+        $command = Get-Command $candidate -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+        if ($command) {
+            & $command.Source -c 'import botocore' 2>$null
+            if ($LASTEXITCODE -eq 0) { $command.Source }
+        }
+    }
+}
+
+<#
+.SYNOPSIS
+Starts the emulator with the given arguments of 'serve'. Gives an object with Url, StartUrl and Proxy; end it with Stop-Emulator.
+#>
+function Start-Emulator([string[]] $Arguments) {
+    $program = Get-EmulatorPath
+    $start = [Diagnostics.ProcessStartInfo]::new($program)
+    foreach ($argument in @('serve', '--exit-with-parent') + @($Arguments)) { if ($argument) { $start.ArgumentList.Add($argument) } }
+    $start.RedirectStandardOutput = $true
+    $start.RedirectStandardInput = $true
+    $process = [Diagnostics.Process]::Start($start)
+    $url = $process.StandardOutput.ReadLine() -replace '^listening on '
+    $proxy = $ca = $null
+    if ($Arguments -contains '--proxy') {
+        $null = $process.StandardOutput.ReadLine() -match '^proxy on (?<proxy>\S+) ca (?<ca>.+)$'
+        $proxy, $ca = $Matches.proxy, $Matches.ca
+    }
+    [pscustomobject]@{ Process = $process; Url = $url.TrimEnd('/'); StartUrl = "$($url.TrimEnd('/'))/start"; Proxy = $proxy; CertificatePath = $ca }
+}
+
+function Stop-Emulator($Emulator) {
+    if ($Emulator) {
+        $Emulator.Process.StandardInput.Close()
+        if (-not $Emulator.Process.WaitForExit(5000)) { $Emulator.Process.Kill() }
+        $Emulator.Process.Dispose()
+    }
+}
+
+function Get-EmulatorPath {
+    $name = $IsWindows ? 'LeappSso.Emulator.exe' : 'LeappSso.Emulator'
+    Join-Path $script:Root "tests/LeappSso.Emulator/bin/$script:Configuration/net10.0/$name"
+}
+
+function Get-EmulatorCounters($Emulator) { Invoke-RestMethod "$($Emulator.Url)/_emulator/counters" }
+
+function Send-Emulator($Emulator, [string] $What, $Body) {
+    $json = if ($null -eq $Body) { '' } else { ConvertTo-Json $Body -Depth 5 -AsArray:($What -in 'faults', 'directory') }
+    $null = Invoke-RestMethod "$($Emulator.Url)/_emulator/$What" -Method Post -Body $json -ContentType application/json
+}
+
+<#
+.SYNOPSIS
+A home folder of its own, and the variables of a process that lives in it.
+#>
+function New-TestHome([string] $Path, $Emulator) {
+    $null = New-Item -ItemType Directory -Force $Path
+    $variables = @{
+        HOME = $Path; USERPROFILE = $Path; LEAPPSSO_HOME = Join-Path $Path 'leapp'
+        AWS_CONFIG_FILE = $null; AWS_SHARED_CREDENTIALS_FILE = $null; AWS_PROFILE = $null; AWS_REGION = $null; AWS_DEFAULT_REGION = $null
+        AWS_ACCESS_KEY_ID = $null; AWS_SECRET_ACCESS_KEY = $null; AWS_SESSION_TOKEN = $null; AWS_ENDPOINT_URL = $null
+        AWS_ENDPOINT_URL_SSO = $null; AWS_ENDPOINT_URL_SSO_OIDC = $null; SSH_CONNECTION = $null; SSH_CLIENT = $null; SSH_TTY = $null
+        DISPLAY = $null; WAYLAND_DISPLAY = $null; BROWSER = $null; NO_COLOR = '1'; TERM = 'dumb'
+        PSModulePath = Split-Path (Split-Path (Get-StagedModule))
+        POWERSHELL_TELEMETRY_OPTOUT = '1'; POWERSHELL_UPDATECHECK = 'Off'
+    }
+    if ($Emulator) {
+        $variables.AWS_ENDPOINT_URL_SSO = $Emulator.Url
+        $variables.AWS_ENDPOINT_URL_SSO_OIDC = $Emulator.Url
+        $variables.BROWSER = "'$(Get-EmulatorPath)' visit"
+        $variables.PORTAL = $Emulator.StartUrl
+    }
+    $variables
+}
+
+function New-ProcessStart([string] $Program, [string[]] $Arguments, [hashtable] $Environment) {
+    $start = [Diagnostics.ProcessStartInfo]::new($Program)
+    foreach ($argument in $Arguments) { $start.ArgumentList.Add($argument) }
+    foreach ($variable in $Environment.Keys) {
+        if ($null -eq $Environment[$variable]) { $null = $start.Environment.Remove($variable) } else { $start.Environment[$variable] = $Environment[$variable] }
+    }
+    $start.RedirectStandardOutput = $start.RedirectStandardError = $start.RedirectStandardInput = $true
+    $start
+}
+
+<#
+.SYNOPSIS
+Runs a program to its end: Output and Errors as text, ExitCode.
+#>
+function Invoke-Program([string] $Program, [string[]] $Arguments, [hashtable] $Environment, [int] $TimeoutSec = 120) {
+    $process = [Diagnostics.Process]::Start((New-ProcessStart $Program $Arguments $Environment))
+    $process.StandardInput.Close()
+    $output = $process.StandardOutput.ReadToEndAsync()
+    $errors = $process.StandardError.ReadToEndAsync()
+    if (-not $process.WaitForExit($TimeoutSec * 1000)) {
+        $process.Kill($true)
+        throw "$Program did not end within $TimeoutSec seconds. Output so far: $($output.Result) $($errors.Result)"
+    }
+    [pscustomobject]@{ Output = $output.Result.Trim(); Errors = $errors.Result.Trim(); ExitCode = $process.ExitCode }
+}
+
+function Get-PwshStart([string[]] $Arguments, [hashtable] $Environment) {
+    $program, $first = Get-PwshCommand
+    New-ProcessStart $program (@($first) + @('-NoLogo', '-NoProfile') + $Arguments) $Environment
+}
+
+function Get-PwshCommand {
+    if ([Environment]::ProcessPath -match 'dotnet(\.exe)?$') { [Environment]::ProcessPath; Join-Path $PSHOME 'pwsh.dll' } else { [Environment]::ProcessPath }
+}
+
+<#
+.SYNOPSIS
+Runs a script in a fresh pwsh and gives what its output stream held, as objects; Errors holds the error ids and messages.
+#>
+function Invoke-FreshPwsh([string] $Script, [hashtable] $Environment, [string[]] $Switches = @(), [int] $TimeoutSec = 120) {
+    $result = Join-Path ([IO.Path]::GetTempPath()) "leappsso-$([guid]::NewGuid()).xml"
+    $wrapped = @"
+`$ProgressPreference = 'SilentlyContinue'
+`$Error.Clear()
+`$all = @(& { $Script } 2>&1)
+`$errors = @(`$all | Where-Object { `$_ -is [Management.Automation.ErrorRecord] })
+[pscustomobject]@{
+    Output = @(`$all | Where-Object { `$_ -isnot [Management.Automation.ErrorRecord] })
+    ErrorIds = @(`$errors | ForEach-Object { (`$_.FullyQualifiedErrorId -split ',')[0] })
+    Messages = @(`$errors | ForEach-Object { `$_.Exception.Message })
+} | Export-Clixml -Depth 4 '$result'
+"@
+    $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($wrapped))
+    $program, $first = Get-PwshCommand
+    $ended = Invoke-Program $program (@($first) + @('-NoLogo', '-NoProfile') + $Switches + @('-EncodedCommand', $encoded)) $Environment $TimeoutSec
+    try {
+        if (-not (Test-Path $result)) { throw "The script ended early: $($ended.Output) $($ended.Errors)" }
+        $data = Import-Clixml $result
+        [pscustomobject]@{
+            Output = @($data.Output); ErrorIds = @($data.ErrorIds); Messages = @($data.Messages); Screen = $ended.Output; StdErr = $ended.Errors
+        }
+    } finally {
+        Remove-Item $result -ErrorAction Ignore
+    }
+}
+
+Export-ModuleMember -Function *
