@@ -73,7 +73,7 @@ $pwsh = if ([Environment]::ProcessPath -match 'dotnet(\.exe)?$') {
 }
 
 function Invoke-Pwsh {
-    $command, $first = $pwsh
+    $command, $first = $pwsh[0], @($pwsh | Select-Object -Skip 1)
     & $command @first -NoLogo -NoProfile @args
 }
 

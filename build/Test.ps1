@@ -49,7 +49,7 @@ function Invoke-Xunit([string] $Name, [hashtable] $Environment = @{}) {
 
 function Invoke-Pester {
     $report = Join-Path $results 'Module.json'
-    $command, $first = $Pwsh
+    $command, $first = $Pwsh[0], @($Pwsh | Select-Object -Skip 1)
     & $command @first -NoLogo -NoProfile -File (Join-Path $Root 'tests/LeappSso.Module.Tests/Run.ps1') -Configuration $Configuration -Report $report | Out-Host
     if (-not (Test-Path $report)) {
         Write-Host 'Module did not run to its end.'

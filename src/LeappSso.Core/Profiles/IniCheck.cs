@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LeappSso.Profiles;
 
 /// <summary>
@@ -6,64 +8,69 @@ namespace LeappSso.Profiles;
 /// </summary>
 internal static class IniCheck
 {
-    /// <summary>Checks a file before it is changed.</summary>
+    /// <summary>Finds the reason why a file cannot be changed safely.</summary>
     /// <param name="bytes">Its bytes.</param>
-    /// <param name="document">The same, parsed.</param>
+    /// <param name="document">The same, parsed and not changed yet.</param>
     /// <param name="path">Its path.</param>
-    /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileInvalid"/> with the line and the reason.</exception>
-    internal static void Demand(ReadOnlySpan<byte> bytes, IniDocument document, string path)
+    /// <returns>A refusal with code <see cref="LeappErrorCode.AwsFileInvalid"/>, the line and the reason; null if nothing is wrong.</returns>
+    internal static LeappException? Find(ReadOnlySpan<byte> bytes, IniDocument document, string path)
     {
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        if (bytes.StartsWith(mark))
+        if (bytes.StartsWith(Encoding.Latin1.GetBytes(IniReader.ByteOrderMark)))
         {
-            throw Refusal(path, 1, "it begins with a byte order mark, which AWS CLI cannot read; save it as UTF-8 without BOM");
+            return Refusal(path, 1, "it begins with a byte order mark, which AWS CLI cannot read; save it as UTF-8 without BOM");
         }
 
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || bytes.Contains((byte)0))
         {
-            throw Refusal(path, 1, "it is UTF-16 or binary; save it as UTF-8 without BOM");
+            return Refusal(path, 1, "it is UTF-16 or binary; save it as UTF-8 without BOM");
         }
 
-        int first = document.Preamble.ToList().FindIndex(line => !line.IsBlank && !line.IsComment);
-        if (first >= 0)
-        {
-            throw Refusal(path, first + 1, "there are keys before the first [section], which AWS CLI cannot read");
-        }
+        return document.Preamble.FirstOrDefault(line => line.Kind is IniLineKind.Key or IniLineKind.Stray) is { } early
+            ? Refusal(path, early.Number, "there are keys before the first [section], which AWS CLI cannot read")
+            : InSections(document, path);
+    }
 
-        Dictionary<SectionName, IniSection> seen = [];
+    private static LeappException? InSections(IniDocument document, string path)
+    {
+        Dictionary<(SectionName, bool), IniSection> seen = [];
         foreach (IniSection section in document.Sections)
         {
-            if (!seen.TryAdd(section.Name, section))
+            // [default] beside [profile default] is readable, though not by all in the same way.
+            if (!seen.TryAdd((section.Name, section.IsPlainDefault), section))
             {
-                throw Refusal(
-                    path, section.LineNumber, $"{section.Header.Text.Trim()} is there twice (also in line {seen[section.Name].LineNumber}), which AWS CLI cannot read");
+                int other = seen[(section.Name, section.IsPlainDefault)].LineNumber;
+                return Refusal(path, section.LineNumber, $"[{section.Header.Key}] is there twice (also in line {other}), which AWS tools read differently or not at all");
             }
 
-            Demand(section, path);
+            if (InSection(section, path) is { } refusal)
+            {
+                return refusal;
+            }
         }
+
+        return null;
     }
 
-    private static void Demand(IniSection section, string path)
+    private static LeappException? InSection(IniSection section, string path)
     {
         Dictionary<string, int> keys = [];
-        for (int i = 0; i < section.Body.Count; i++)
+        foreach (IniLine line in section.Body)
         {
-            IniLine line = section.Body[i];
-            int number = section.LineNumber + 1 + i;
-            if (line.Key is { } key)
+            if (line.Kind == IniLineKind.Stray)
             {
-                if (!keys.TryAdd(key, number))
-                {
-                    throw Refusal(path, number, $"the key {key} is twice in {section.Header.Text.Trim()} (also in line {keys[key]}), which AWS CLI cannot read");
-                }
+                return Refusal(path, line.Number, "it is neither a key with '=', a [section], a comment nor indented, which no AWS tool can read");
             }
-            else if (!line.IsBlank && !line.IsComment && !line.IsIndented)
+
+            if (line.Kind == IniLineKind.Key && !keys.TryAdd(line.Key, line.Number))
             {
-                throw Refusal(path, number, "it is neither a key with '=', a [section], a comment nor indented, which no AWS tool can read");
+                return Refusal(path, line.Number, $"the key {line.Key} is twice in [{section.Header.Key}] (also in line {keys[line.Key]}), which AWS CLI cannot read");
             }
         }
+
+        return null;
     }
 
-    private static LeappException Refusal(string path, int line, string reason) => new(
+    /// <summary>A refusal.</summary>
+    internal static LeappException Refusal(string path, int line, string reason) => new(
         LeappErrorCode.AwsFileInvalid, $"{path}, line {line}: {reason}. Nothing was changed; mend the file, then run the command again.", path);
 }

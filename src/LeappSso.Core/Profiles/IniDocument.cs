@@ -11,23 +11,28 @@ internal sealed class IniDocument
 
     private IniDocument(byte[] bytes)
     {
-        int number = 0;
-        foreach (IniLine line in Split(Encoding.Latin1.GetString(bytes)))
+        int feeds = 0;
+        int pairs = 0;
+        foreach (IniLine line in IniReader.Read(Encoding.Latin1.GetString(bytes)))
         {
-            number++;
-            if (line.IsHeader)
-            {
-                IniSection section = new(line, number);
-                _sections.Add(section);
-                _byName.TryAdd(section.Name, section);
-            }
-            else
+            feeds += line.End == "\n" ? 1 : 0;
+            pairs += line.End == "\r\n" ? 1 : 0;
+            if (line.Kind != IniLineKind.Header)
             {
                 (_sections.Count == 0 ? _preamble : _sections[^1].Body).Add(line);
+                continue;
+            }
+
+            IniSection section = new(line);
+            _sections.Add(section);
+            // botocore takes the later one of [default] and [profile default], the SDK for .NET takes [default]: so do we.
+            if (!_byName.TryAdd(section.Name, section) && section.IsPlainDefault && !_byName[section.Name].IsPlainDefault)
+            {
+                _byName[section.Name] = section;
             }
         }
 
-        NewLine = bytes.AsSpan().IndexOf("\r\n"u8) >= 0 ? "\r\n" : "\n";
+        NewLine = pairs > feeds ? "\r\n" : "\n";
     }
 
     /// <summary>The lines before the first header.</summary>
@@ -35,8 +40,10 @@ internal sealed class IniDocument
 
     internal IReadOnlyList<IniSection> Sections => _sections;
 
-    /// <summary>The line end of what is added.</summary>
+    /// <summary>The line end of what is added: the one that most lines have.</summary>
     internal string NewLine { get; }
+
+    private IEnumerable<IniLine> Lines => _preamble.Concat(_sections.SelectMany(s => s.Body.Prepend(s.Header)));
 
     internal static IniDocument Parse(byte[] bytes) => new(bytes);
 
@@ -45,15 +52,17 @@ internal sealed class IniDocument
     internal byte[] ToBytes()
     {
         StringBuilder text = new();
-        Append(text, _preamble);
-        foreach (IniSection section in _sections)
+        foreach (IniLine line in Lines)
         {
-            text.Append(section.Header.Text).Append(section.Header.End);
-            Append(text, section.Body);
+            text.Append(line.Text).Append(line.End);
         }
 
         return Encoding.Latin1.GetBytes(text.ToString());
     }
+
+    /// <summary>Whether every line means the same in both.</summary>
+    internal bool ReadsAs(IniDocument other) =>
+        Lines.Select(l => (l.Kind, l.Key, l.Value)).SequenceEqual(other.Lines.Select(l => (l.Kind, l.Key, l.Value)));
 
     /// <summary>
     /// Adds a marked section at the end, after a blank line; without one where the file lacked its final newline, so that
@@ -62,105 +71,75 @@ internal sealed class IniDocument
     internal IniSection Append(SectionName name)
     {
         List<IniLine> above = _sections.Count == 0 ? _preamble : _sections[^1].Body;
-        bool ended = EndLastLine(above);
-        if (ended && (_sections.Count > 0 || _preamble.Count > 0))
+        IniLine? last = above.Count > 0 ? above[^1] : _sections.Count > 0 ? _sections[^1].Header : null;
+        if (last is { End.Length: 0 })
         {
-            above.Add(new IniLine(string.Empty, NewLine));
+            ReplaceLast(above, _sections.LastOrDefault(), last with { End = NewLine });
+        }
+        else if (last is not null)
+        {
+            // A CR above and an LF here would be read as one line end.
+            above.Add(IniLine.Blank(last.End == "\r" ? "\r\n" : NewLine));
         }
 
-        IniSection section = new(new IniLine(name.ToHeader(), NewLine), 0);
+        IniSection section = new(IniLine.Header(name.ToHeader(), NewLine));
         section.AddMark(NewLine);
         _sections.Add(section);
         _byName[name] = section;
         return section;
     }
 
-    /// <summary>Removes a section with the blank line above it; comments and blank lines left in it stay where they are.</summary>
-    internal void Remove(IReadOnlyCollection<IniSection> gone)
+    /// <summary>Removes sections, each with the blank line above it; comments and blank lines left in them stay where they are.</summary>
+    internal void Remove(IReadOnlySet<IniSection> gone)
     {
-        HashSet<IniSection> set = [.. gone];
-        List<IniSection> kept = [];
-        List<IniLine> above = _preamble;
-        IniSection? owner = null;
-        for (int i = 0; i < _sections.Count; i++)
+        if (gone.Count == 0)
         {
-            IniSection section = _sections[i];
-            if (!set.Contains(section))
-            {
-                kept.Add(section);
-                owner = section;
-                above = section.Body;
-                continue;
-            }
-
-            _byName.Remove(section.Name);
-            bool isLast = i == _sections.Count - 1 && section.Body.Count == 0;
-            TakeGap(above, owner, isLast);
-            above.AddRange(section.Body);
+            return;
         }
 
-        _sections.Clear();
-        _sections.AddRange(kept);
+        bool atEnd = true;
+        for (int i = _sections.Count - 1; i >= 0; i--)
+        {
+            IniSection section = _sections[i];
+            atEnd &= section.Body.Count == 0;
+            if (gone.Contains(section))
+            {
+                List<IniLine> above = i == 0 ? _preamble : _sections[i - 1].Body;
+                TakeGap(above, i == 0 ? null : _sections[i - 1], atEnd);
+                above.AddRange(section.Body);
+                _byName.Remove(section.Name);
+            }
+            else
+            {
+                atEnd = false;
+            }
+        }
+
+        _sections.RemoveAll(gone.Contains);
     }
 
-    private static void TakeGap(List<IniLine> above, IniSection? owner, bool isLast)
+    private static void TakeGap(List<IniLine> above, IniSection? owner, bool atEnd)
     {
-        if (above.Count > 0 && above[^1].IsBlank)
+        IniLine? last = above.Count > 0 ? above[^1] : owner?.Header;
+        if (last is { Kind: IniLineKind.Blank, Text.Length: 0 })
         {
             above.RemoveAt(above.Count - 1);
         }
-        else if (isLast && above.Count > 0)
+        else if (atEnd && last is not null)
         {
-            above[^1] = above[^1] with { End = string.Empty };
-        }
-        else if (isLast && owner is not null)
-        {
-            owner.Header = owner.Header with { End = string.Empty };
+            ReplaceLast(above, owner, last with { End = string.Empty });
         }
     }
 
-    /// <summary>Gives the last line a line end; says whether it had one.</summary>
-    private bool EndLastLine(List<IniLine> above)
+    private static void ReplaceLast(List<IniLine> lines, IniSection? owner, IniLine line)
     {
-        if (above.Count > 0)
+        if (lines.Count > 0)
         {
-            bool ended = above[^1].End.Length > 0;
-            above[^1] = ended ? above[^1] : above[^1] with { End = NewLine };
-            return ended;
+            lines[^1] = line;
         }
-
-        if (_sections.Count == 0 || _sections[^1].Header.End.Length > 0)
+        else
         {
-            return true;
-        }
-
-        _sections[^1].Header = _sections[^1].Header with { End = NewLine };
-        return false;
-    }
-
-    private static void Append(StringBuilder text, List<IniLine> lines)
-    {
-        foreach (IniLine line in lines)
-        {
-            text.Append(line.Text).Append(line.End);
-        }
-    }
-
-    private static IEnumerable<IniLine> Split(string text)
-    {
-        int start = 0;
-        while (start < text.Length)
-        {
-            int feed = text.IndexOf('\n', start);
-            if (feed < 0)
-            {
-                yield return new IniLine(text[start..], string.Empty);
-                yield break;
-            }
-
-            int end = feed > start && text[feed - 1] == '\r' ? feed - 1 : feed;
-            yield return new IniLine(text[start..end], text[end..(feed + 1)]);
-            start = feed + 1;
+            owner!.Header = line;
         }
     }
 }

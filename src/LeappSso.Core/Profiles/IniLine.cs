@@ -1,41 +1,40 @@
 namespace LeappSso.Profiles;
 
+/// <summary>What a line of an AWS file is to AWS CLI.</summary>
+internal enum IniLineKind
+{
+    /// <summary>The header of a section.</summary>
+    Header,
+    /// <summary>A key with its value.</summary>
+    Key,
+    /// <summary>An indented line that belongs to the key above it.</summary>
+    Continuation,
+    /// <summary>Nothing, or blanks.</summary>
+    Blank,
+    /// <summary>A comment.</summary>
+    Comment,
+    /// <summary>Something that no tool can read.</summary>
+    Stray,
+}
+
 /// <summary>One line of an AWS file, with its own line end.</summary>
 /// <param name="Text">The line as Latin-1, one character a byte, so that every byte comes back as it was.</param>
-/// <param name="End">CR LF, LF, or nothing at the end of the file.</param>
-internal sealed record IniLine(string Text, string End)
+/// <param name="End">CR LF, LF, CR, or nothing at the end of the file.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Key">The key in lower case, as every reader has it; of a header, what stands between the brackets.</param>
+/// <param name="Value">What stands behind the key on this line, without blanks around it.</param>
+/// <param name="Number">Where it stood when the file was read, counted from 1; 0 for a new line.</param>
+internal sealed record IniLine(string Text, string End, IniLineKind Kind, string Key = "", string Value = "", int Number = 0)
 {
-    internal bool IsBlank => Text.AsSpan().Trim(" \t\f\v").IsEmpty;
+    /// <summary>An empty line.</summary>
+    internal static IniLine Blank(string end) => new(string.Empty, end, IniLineKind.Blank);
 
-    internal bool IsComment => Text.Length > 0 && Text.TrimStart() is ['#' or ';', ..];
+    /// <summary>A comment.</summary>
+    internal static IniLine Comment(string text, string end) => new(text, end, IniLineKind.Comment);
 
-    /// <summary>A line that is indented continues the key above (Python's configparser).</summary>
-    internal bool IsIndented => Text.Length > 0 && Text[0] is ' ' or '\t';
+    /// <summary>A header; <paramref name="name"/> is what stands between its brackets.</summary>
+    internal static IniLine Header(string name, string end) => new($"[{name}]", end, IniLineKind.Header, name);
 
-    internal bool IsHeader => Text.Length > 2 && Text[0] == '[' && Text.LastIndexOf(']') > 1;
-
-    /// <summary>The key of a line at column 1, in lower case as every reader has it; null if the line has none.</summary>
-    internal string? Key
-    {
-        get
-        {
-            if (IsBlank || IsComment || IsIndented || IsHeader)
-            {
-                return null;
-            }
-
-            int delimiter = Text.AsSpan().IndexOfAny('=', ':');
-            return delimiter > 0 ? Text[..delimiter].Trim().ToLowerInvariant() : null;
-        }
-    }
-
-    /// <summary>What stands behind the key, without blanks around it.</summary>
-    internal string Value
-    {
-        get
-        {
-            int delimiter = Text.AsSpan().IndexOfAny('=', ':');
-            return delimiter < 0 ? string.Empty : Text[(delimiter + 1)..].Trim();
-        }
-    }
+    /// <summary>A key with its value, at column 1.</summary>
+    internal static IniLine Of(string key, string value, string end) => new($"{key} = {value}", end, IniLineKind.Key, key, value);
 }

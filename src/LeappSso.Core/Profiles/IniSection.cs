@@ -1,7 +1,7 @@
 namespace LeappSso.Profiles;
 
 /// <summary>A section of an AWS file: its header and every line down to the next header.</summary>
-internal sealed class IniSection(IniLine header, int lineNumber)
+internal sealed class IniSection(IniLine header)
 {
     /// <summary>The comment directly under the header of a section that this module wrote.</summary>
     internal const string Mark = "# managed by LeappSso";
@@ -9,53 +9,84 @@ internal sealed class IniSection(IniLine header, int lineNumber)
     internal IniLine Header { get; set; } = header;
 
     /// <summary>Where the header stood when the file was read, counted from 1.</summary>
-    internal int LineNumber { get; } = lineNumber;
+    internal int LineNumber => Header.Number;
 
     internal List<IniLine> Body { get; } = [];
 
-    internal SectionName Name { get; } = SectionName.Parse(header.Text[1..header.Text.LastIndexOf(']')]);
+    internal SectionName Name { get; } = SectionName.Parse(header.Key);
+
+    /// <summary>Whether the header is the plain <c>[default]</c>.</summary>
+    internal bool IsPlainDefault => Header.Key == SectionName.Default;
 
     /// <summary>Whether this module wrote the section, or took it over.</summary>
     internal bool IsMarked => Body.Count > 0 && Body[0].Text.TrimEnd() == Mark;
 
-    /// <summary>The value of a key at column 1; null if the section has no such key.</summary>
-    internal string? this[string key] => Body.Find(line => line.Key == key)?.Value;
+    /// <summary>The value of a key; null if the section has no such key.</summary>
+    internal string? this[string key] => Body.Find(line => line.Kind == IniLineKind.Key && line.Key == key)?.Value;
 
-    /// <summary>Sets a key in place, or puts it under the last line of ours.</summary>
+    /// <summary>Sets a key in place, or puts it under the last key.</summary>
     internal void Set(string key, string value, string newLine)
     {
-        string text = $"{key} = {value}";
-        int at = Body.FindIndex(line => line.Key == key);
-        if (at >= 0)
+        int at = Body.FindIndex(line => line.Kind == IniLineKind.Key && line.Key == key);
+        if (at < 0)
         {
-            if (Body[at].Value != value)
-            {
-                Body[at] = Body[at] with { Text = text };
-            }
-
-            return;
+            int last = Body.FindLastIndex(line => line.Kind is IniLineKind.Key or IniLineKind.Continuation);
+            Insert(last >= 0 ? last + 1 : IsMarked ? 1 : 0, IniLine.Of(key, value, newLine), newLine);
         }
-
-        int last = Body.FindLastIndex(line => line.Key is not null || line.IsIndented || line.Text.TrimEnd() == Mark);
-        Insert(last + 1, text, newLine);
+        else if (Body[at] is { } old && old.Value != value)
+        {
+            string text = $"{IniReader.IndentationOf(old.Text)}{key} = {value}";
+            Body[at] = old with { Text = text, Value = value, End = old.End.Length > 0 ? old.End : newLine };
+        }
     }
 
-    /// <summary>Takes keys away, with the lines that continue them.</summary>
-    internal void Remove(params string[] keys)
+    /// <summary>Takes keys away.</summary>
+    internal void Remove(IEnumerable<string> keys)
     {
-        bool removing = false;
-        for (int i = 0; i < Body.Count; i++)
-        {
-            IniLine line = Body[i];
-            removing = line.IsIndented && !line.IsBlank && !line.IsComment ? removing : line.Key is { } key && keys.Contains(key);
-            if (removing)
-            {
-                Body.RemoveAt(i--);
-            }
-        }
+        HashSet<string> gone = [.. keys];
+        Body.RemoveAll(line => line.Kind == IniLineKind.Key && gone.Contains(line.Key));
     }
 
-    internal void AddMark(string newLine) => Insert(0, Mark, newLine);
+    /// <summary>The first line that continues one of these keys; null if none does.</summary>
+    internal IniLine? ContinuationOf(IEnumerable<string> keys)
+    {
+        HashSet<string> asked = [.. keys];
+        bool inside = false;
+        foreach (IniLine line in Body)
+        {
+            if (inside && line.Kind == IniLineKind.Continuation)
+            {
+                return line;
+            }
+
+            inside = line.Kind == IniLineKind.Key ? asked.Contains(line.Key) : inside;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether there is more in it than our mark and these keys: other keys, or comments that belong to the section. Comments directly
+    /// above the next header belong to that one, and comments after a blank line to neither.
+    /// </summary>
+    /// <param name="keys">Our keys.</param>
+    /// <param name="isLast">Whether no header follows.</param>
+    internal bool HoldsMoreThan(IEnumerable<string> keys, bool isLast)
+    {
+        HashSet<string> ours = [.. keys];
+        if (Body.Exists(line => line.Kind is IniLineKind.Continuation or IniLineKind.Stray || (line.Kind == IniLineKind.Key && !ours.Contains(line.Key))))
+        {
+            return true;
+        }
+
+        int last = Math.Max(0, Body.FindLastIndex(line => line.Kind == IniLineKind.Key));
+        int after = Body.FindIndex(last, line => line.Kind == IniLineKind.Blank);
+        bool belongs = after >= 0 || isLast;
+        int end = !belongs ? last : after >= 0 ? after : Body.Count;
+        return Body.Take(end).Skip(IsMarked ? 1 : 0).Any(line => line.Kind == IniLineKind.Comment);
+    }
+
+    internal void AddMark(string newLine) => Insert(0, IniLine.Comment(Mark, newLine), newLine);
 
     internal void RemoveMark()
     {
@@ -65,7 +96,7 @@ internal sealed class IniSection(IniLine header, int lineNumber)
         }
     }
 
-    private void Insert(int at, string text, string newLine)
+    private void Insert(int at, IniLine line, string newLine)
     {
         // The line above may be the last of a file without final newline.
         if (at > 0 && Body[at - 1].End.Length == 0)
@@ -77,6 +108,6 @@ internal sealed class IniSection(IniLine header, int lineNumber)
             Header = Header with { End = newLine };
         }
 
-        Body.Insert(at, new IniLine(text, newLine));
+        Body.Insert(at, line);
     }
 }

@@ -11,34 +11,41 @@ internal enum SectionKind
 /// <summary>What a header of the config file names. Spellings that mean one profile to some reader are equal.</summary>
 internal readonly record struct SectionName(SectionKind Kind, string Name)
 {
+    /// <summary>The profile whose header has no word before its name.</summary>
+    internal const string Default = "default";
+
     /// <summary>Reads what stands between the brackets: kind, blanks, and a name that AWS CLI may have quoted.</summary>
     internal static SectionName Parse(string header)
     {
-        string trimmed = header.Trim();
-        if (trimmed == "default")
+        string trimmed = header.Trim(' ', '\t');
+        if (trimmed == Default)
         {
             return new SectionName(SectionKind.Profile, trimmed);
         }
 
         int blank = trimmed.AsSpan().IndexOfAny(' ', '\t');
-        return blank < 0
-            ? new SectionName(SectionKind.Other, trimmed)
-            : trimmed[..blank] switch
-            {
-                "profile" => new SectionName(SectionKind.Profile, Unquote(trimmed[blank..].Trim())),
-                "sso-session" => new SectionName(SectionKind.SsoSession, Unquote(trimmed[blank..].Trim())),
-                _ => new SectionName(SectionKind.Other, trimmed),
-            };
+        SectionKind kind = blank < 0 ? SectionKind.Other : trimmed[..blank] switch
+        {
+            "profile" => SectionKind.Profile,
+            "sso-session" => SectionKind.SsoSession,
+            _ => SectionKind.Other,
+        };
+        // A bare name with blanks is none to AWS CLI, and the quoted spelling none to the SDK for .NET: having both is no contradiction.
+        return kind != SectionKind.Other && Unquote(trimmed[blank..].Trim(' ', '\t')) is { } name
+            ? new SectionName(kind, name)
+            : new SectionName(SectionKind.Other, trimmed);
     }
 
-    /// <summary>The header that every SDK reads.</summary>
+    /// <summary>What stands between the brackets in the spelling that every SDK reads.</summary>
     internal string ToHeader() => Kind switch
     {
-        SectionKind.Profile => Name == "default" ? "[default]" : $"[profile {Name}]",
-        SectionKind.SsoSession => $"[sso-session {Name}]",
-        _ => $"[{Name}]",
+        SectionKind.Profile => Name == Default ? Default : $"profile {Name}",
+        SectionKind.SsoSession => $"sso-session {Name}",
+        _ => Name,
     };
 
-    private static string Unquote(string name) =>
-        name.Length >= 2 && name[0] is '"' or '\'' && name[^1] == name[0] ? name[1..^1] : name;
+    private static string? Unquote(string name) =>
+        name.Length >= 2 && name[0] is '"' or '\'' && name[^1] == name[0] ? name[1..^1]
+        : name.AsSpan().IndexOfAny(' ', '\t') < 0 ? name
+        : null;
 }

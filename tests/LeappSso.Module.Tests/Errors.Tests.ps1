@@ -1,0 +1,189 @@
+# Bad input and bad luck: each has an error id of its own, a sentence that says what to do, and changes no file.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    $emulator = Start-Emulator '--accounts', '3', '--device-interval', '1'
+    $variables = New-TestHome (Join-Path $TestDrive 'home') $emulator
+    $null = Invoke-FreshPwsh @'
+Add-LeappSsoIntegration acme $env:PORTAL eu-west-1
+Connect-LeappSso acme | Select-Object -First 1 | Set-LeappSession
+Remove-Item ~/.aws/sso -Recurse
+'@ $variables
+
+    # Every file of the home folder with its bytes.
+    function Get-Fingerprint {
+        Get-ChildItem $variables.HOME -Recurse -File -Force | Where-Object FullName -NotMatch 'registrations|\.cache|\.local|\.config|powershell|\.dotnet' |
+            Sort-Object FullName | ForEach-Object { "$($_.FullName) $((Get-FileHash $_.FullName).Hash)" }
+    }
+}
+
+AfterAll { Stop-Emulator $emulator }
+
+Describe 'Bad input' {
+    It '<Script> is <Id>' -ForEach @(
+        @{ Script = 'Add-LeappSsoIntegration x https://myapps.idp.example/signin/0000?tenantId=2222 eu-west-1'; Id = 'InvalidPortalUrl'; Says = 'd-1234567890.awsapps.com/start' }
+        @{ Script = 'Add-LeappSsoIntegration x acme eu-west-1'; Id = 'InvalidPortalUrl'; Says = 'acme.awsapps.com/start' }
+        @{ Script = 'Add-LeappSsoIntegration x acme.awsapps.com Ireland'; Id = 'InvalidRegion'; Says = 'eu-west-1 for Ireland' }
+        @{ Script = 'Add-LeappSsoIntegration x acme.awsapps.com'; Id = 'InvalidRegion'; Says = '-Region' }
+        @{ Script = 'Add-LeappSsoIntegration "AWS on my Laptop" acme.awsapps.com eu-west-1'; Id = 'InvalidAlias'; Says = 'letters, digits' }
+        @{ Script = 'Add-LeappSsoIntegration ACME other.awsapps.com eu-west-1'; Id = 'IntegrationExists'; Says = '-Force' }
+        @{ Script = 'Add-LeappSsoIntegration x acme.awsapps.com eu-west-1 -ProfileNameTemplate fixed'; Id = 'InvalidProfileName'; Says = '{AccountName}' }
+        @{ Script = 'Connect-LeappSso acne'; Id = 'IntegrationNotFound'; Says = 'acme' }
+        @{ Script = 'Disconnect-LeappSso acne'; Id = 'IntegrationNotFound'; Says = 'acme' }
+        @{ Script = 'Get-LeappSsoIntegration acne'; Id = 'IntegrationNotFound'; Says = 'Add-LeappSsoIntegration' }
+        @{ Script = 'Remove-LeappSsoIntegration acne -Confirm:$false'; Id = 'IntegrationNotFound'; Says = 'acme' }
+        @{ Script = 'Get-LeappSession NoSuchAccount'; Id = 'SessionNotFound'; Says = 'Get-LeappSession' }
+        @{ Script = 'Set-LeappSession acme/000000000001/Nothing'; Id = 'SessionNotFound'; Says = 'Get-LeappSession' }
+        @{ Script = 'Get-LeappSession | Select-Object -First 1 | Set-LeappSession -ProfileName "a b"'; Id = 'InvalidProfileName'; Says = 'letters, digits' }
+        @{ Script = 'Get-LeappSession | Set-LeappSession -ProfileName same'; Id = 'SessionAmbiguous'; Says = 'same' }
+        @{ Script = 'Get-LeappSession | Select-Object -First 1 | Set-LeappSession -Region Ireland'; Id = 'InvalidRegion'; Says = 'eu-west-1' }
+    ) {
+        $before = Get-Fingerprint
+        $run = Invoke-FreshPwsh $Script $variables
+        $run.ErrorIds | Should -BeExactly $Id
+        $run.Messages[0] | Should -Match ([regex]::Escape($Says))
+        Get-Fingerprint | Should -Be $before
+    }
+
+    It 'does not stop the rest of the pipeline' {
+        $run = Invoke-FreshPwsh '"acme/000000000001/Nothing", (Get-LeappSession)[0].Id | Set-LeappSession -Region us-east-1 -PassThru' $variables
+        $run.ErrorIds | Should -BeExactly 'SessionNotFound'
+        $run.Output.Region | Should -Be us-east-1
+    }
+}
+
+Describe 'Bad luck while logging in' {
+    AfterEach {
+        Send-Emulator $emulator options @{ approval = 'automatic' }
+        Send-Emulator $emulator faults @()
+    }
+
+    It 'a portal that is down is PortalUnavailable' {
+        $before = Get-Fingerprint
+        $down = $variables.Clone()
+        $down.AWS_ENDPOINT_URL_SSO = $down.AWS_ENDPOINT_URL_SSO_OIDC = 'http://127.0.0.1:1'
+        $run = Invoke-FreshPwsh 'Connect-LeappSso acme' $down
+        $run.ErrorIds | Should -BeExactly PortalUnavailable
+        $run.Messages[0] | Should -Match '127\.0\.0\.1:1'
+        Get-Fingerprint | Should -Be $before
+    }
+
+    It 'a request that is denied is LoginDenied, by <_>' -ForEach 'Browser', 'DeviceCode' {
+        Send-Emulator $emulator options @{ approval = 'deny' }
+        $before = Get-Fingerprint
+        $run = Invoke-FreshPwsh "Connect-LeappSso acme -LoginMethod $_" $variables
+        $run.ErrorIds | Should -BeExactly LoginDenied
+        $run.Messages[0] | Should -Match 'choose Allow'
+        Get-Fingerprint | Should -Be $before
+    }
+
+    It 'a code that expires is LoginTimeout' {
+        Send-Emulator $emulator options @{ approval = 'manual'; deviceLifetimeSec = 2 }
+        $before = Get-Fingerprint
+        try {
+            $run = Invoke-FreshPwsh 'Connect-LeappSso acme -UseDeviceCode -NoBrowser' $variables
+        } finally {
+            Send-Emulator $emulator options @{ deviceLifetimeSec = 600 }
+        }
+        $run.ErrorIds | Should -BeExactly LoginTimeout
+        Get-Fingerprint | Should -Be $before
+    }
+
+    It 'a page instead of an answer is NotAnAwsAnswer' {
+        Send-Emulator $emulator faults @(@{ kind = 'html'; status = 200; operation = 'registerClient' }, @{ kind = 'html'; status = 200; operation = 'startDeviceAuthorization' })
+        $run = Invoke-FreshPwsh 'Connect-LeappSso acme -UseDeviceCode' $variables
+        $run.ErrorIds | Should -BeExactly NotAnAwsAnswer
+    }
+
+    It 'a host started with -NonInteractive gets NotLoggedIn and no browser' {
+        $logins = (Get-EmulatorCounters $emulator).logins
+        $run = Invoke-FreshPwsh 'Connect-LeappSso acme' $variables -Switches '-NonInteractive'
+        $run.ErrorIds | Should -BeExactly NotLoggedIn
+        $run.Messages[0] | Should -Match 'Connect-LeappSso acme'
+        (Get-EmulatorCounters $emulator).logins | Should -Be $logins
+    }
+}
+
+Describe 'Bad luck while listing' {
+    AfterEach { Send-Emulator $emulator faults @() }
+
+    It 'an account without access is one error, and the others are mapped' {
+        Send-Emulator $emulator faults @(@{ kind = 'error'; status = 403; operation = 'listAccountRoles'; accountId = '000000000002' })
+        $run = Invoke-FreshPwsh 'Connect-LeappSso acme' $variables
+        $run.ErrorIds | Should -BeExactly AccessDenied
+        $run.Messages[0] | Should -Match 000000000002
+        @($run.Output | Where-Object { $_.AccountId -ne '000000000002' }).Count | Should -BeGreaterThan 3
+    }
+
+    It 'an empty second listing removes nothing and says so' {
+        $known = (Invoke-FreshPwsh '@(Get-LeappSession).Count' $variables).Output[0]
+        Send-Emulator $emulator faults @(@{ kind = 'raw'; body = '{"accountList":[]}'; contentType = 'application/json'; operation = 'listAccounts' })
+        $run = Invoke-FreshPwsh 'Connect-LeappSso acme; @(Get-LeappSession).Count' $variables
+        $run.ErrorIds | Should -BeExactly RemovalRefused
+        $run.Output[-1] | Should -Be $known
+    }
+
+    It 'throttling and broken connections are waited out without another login' {
+        $logins = (Get-EmulatorCounters $emulator).logins
+        Send-Emulator $emulator faults @(
+            @{ kind = 'empty'; status = 429; operation = 'listAccountRoles'; times = 2 }
+            @{ kind = 'reset'; operation = 'listAccountRoles'; times = 1; skip = 2 }
+            @{ kind = 'error'; status = 500; operation = 'listAccounts'; times = 1 }
+        )
+        $run = Invoke-FreshPwsh '@(Connect-LeappSso acme).Count' $variables
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $run.Output[-1] | Should -Be 9
+        (Get-EmulatorCounters $emulator).logins | Should -Be $logins
+    }
+}
+
+Describe 'Stopping' {
+    It 'Ctrl+C ends the wait for <What> within a second and changes nothing' -ForEach @(
+        @{ What = 'the browser'; Switch = '-LoginMethod Browser -NoBrowser' }
+        @{ What = 'a device code'; Switch = '-UseDeviceCode -NoBrowser' }
+    ) {
+        Send-Emulator $emulator options @{ approval = 'manual' }
+        $null = Invoke-FreshPwsh 'Disconnect-LeappSso acme' $variables
+        $before = Get-Fingerprint
+        try {
+            $run = Invoke-FreshPwsh @"
+`$shell = [powershell]::Create()
+`$null = `$shell.AddScript('Connect-LeappSso acme $Switch')
+`$handle = `$shell.BeginInvoke()
+`$limit = [DateTime]::UtcNow.AddSeconds(30)
+while (`$shell.Streams.Information.Count -lt 2 -and [DateTime]::UtcNow -lt `$limit) { Start-Sleep -Milliseconds 50 }
+`$clock = [Diagnostics.Stopwatch]::StartNew()
+`$shell.Stop()
+`$shell.Streams.Information.Count
+`$clock.Elapsed.TotalSeconds
+`$shell.Streams.Error.Count
+"@ $variables
+        } finally {
+            Send-Emulator $emulator options @{ approval = 'automatic' }
+        }
+        $run.Output[0] | Should -BeGreaterThan 1 -Because 'the command was waiting'
+        $run.Output[1] | Should -BeLessThan 1
+        $run.Output[2] | Should -Be 0
+        Get-Fingerprint | Should -Be $before
+    }
+}
+
+Describe '-WhatIf' {
+    It '<_> changes nothing and calls nothing' -ForEach @(
+        'Add-LeappSsoIntegration other other.awsapps.com eu-west-1 -WhatIf'
+        'Connect-LeappSso acme -Force -WhatIf'
+        'Get-LeappSession | Set-LeappSession -WhatIf'
+        'Get-LeappSession | Start-LeappSession -WhatIf'
+        'Get-LeappSession | Stop-LeappSession -WhatIf'
+        'Disconnect-LeappSso acme -WhatIf'
+        'Remove-LeappSsoIntegration acme -WhatIf'
+    ) {
+        $before = Get-Fingerprint
+        $requests = (Get-EmulatorCounters $emulator).totalRequests
+        $run = Invoke-FreshPwsh $_ $variables
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $run.Screen | Should -Match 'What if:'
+        Get-Fingerprint | Should -Be $before
+        (Get-EmulatorCounters $emulator).totalRequests | Should -Be $requests
+    }
+}
