@@ -62,7 +62,7 @@ Describe 'Bad luck while logging in' {
         $before = Get-Fingerprint
         $down = $variables.Clone()
         $down.AWS_ENDPOINT_URL_SSO = $down.AWS_ENDPOINT_URL_SSO_OIDC = 'http://127.0.0.1:1'
-        $run = Invoke-FreshPwsh 'Connect-LeappSso acme' $down
+        $run = Invoke-FreshPwsh 'Connect-LeappSso acme -UseDeviceCode' $down
         $run.ErrorIds | Should -BeExactly PortalUnavailable
         $run.Messages[0] | Should -Match '127\.0\.0\.1:1'
         Get-Fingerprint | Should -Be $before

@@ -41,7 +41,7 @@ Describe 'Another AWSSDK in the process' {
         $run = Invoke-FreshPwsh @"
 `$env:AWS_ENDPOINT_URL = 'http://127.0.0.1:1'
 `$null = Add-LeappSsoIntegration acme acme.awsapps.com eu-west-1
-function other { [Reflection.Assembly]::LoadFrom('$other').GetType('Amazon.RegionEndpoint').GetProperty('EUWest1').GetValue(`$null).SystemName }
+function other { [Reflection.Assembly]::LoadFrom('$other').GetType('Amazon.RegionEndpoint').GetField('EUWest1').GetValue(`$null).SystemName }
 function ours { try { Connect-LeappSso acme -UseDeviceCode } catch { (`$_.FullyQualifiedErrorId -split ',')[0] } }
 $First
 $Second

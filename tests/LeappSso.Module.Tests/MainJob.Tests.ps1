@@ -36,7 +36,7 @@ Connect-LeappSso acme $Switch
 Get-LeappSession | Where-Object RoleName -like 'Read*' | Select-Object -First 1 | Set-LeappSession -PassThru
 `$env:AWS_PROFILE
 "@ $variables
-        $sessions = @($run.Output | Where-Object { $_.psobject.TypeNames -contains 'Deserialized.LeappSso.LeappSession' })
+        $sessions = @($run.Output | Where-Object { $_.psobject.Properties['RoleName'] })
         $active = $sessions[-1]
     }
 
@@ -63,11 +63,10 @@ Get-LeappSession | Where-Object RoleName -like 'Read*' | Select-Object -First 1 
     }
 
     It 'writes a token file as AWS CLI v2 does, for the owner only' {
-        $file = Join-Path $variables.HOME '.aws/sso/cache/fd3f9bd70c65f41c18ed22f3efeaa93f0ebd5df7.json'
         $name = -join ([Security.Cryptography.SHA1]::HashData([Text.Encoding]::UTF8.GetBytes('acme')) | ForEach-Object { $_.ToString('x2') })
-        $file = Join-Path (Split-Path $file) "$name.json"
+        $file = Join-Path $variables.HOME ".aws/sso/cache/$name.json"
         [IO.File]::ReadAllText($file) | Should -Match '^\{"startUrl": "[^"]+", "region": "eu-west-1", "accessToken": "[^"]+", "expiresAt": "\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "clientId": "[^"]+", "clientSecret": "[^"]+", "registrationExpiresAt": "\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "refreshToken": "[^"]+"\}$'
-        if (-not $IsWindows) { [IO.File]::GetUnixFileMode($file) | Should -Be 'UserRead, UserWrite' }
+        if (-not $IsWindows) { [IO.File]::GetUnixFileMode($file) | Should -Be ([IO.UnixFileMode]'UserRead, UserWrite') }
     }
 
     It 'is read by the AWS SDK for .NET' {

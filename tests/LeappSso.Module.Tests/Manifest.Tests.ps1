@@ -47,7 +47,7 @@ foreach ($command in Get-Command -Module LeappSso) {
     }
 
     It 'that change something have -WhatIf and -Confirm' {
-        ($facts | Where-Object { $_.Name -notlike 'Get-*' -and 'WhatIf' -notin $_.Parameters }).Name | Should -BeNullOrEmpty
+        $facts | Where-Object { $_.Name -notlike 'Get-*' -and 'WhatIf' -notin $_.Parameters } | ForEach-Object Name | Should -BeNullOrEmpty
     }
 
     It 'that change sessions take from the pipeline what identifies one, and never a setting' {

@@ -5,7 +5,7 @@ Runs the Pester tests on the staged module. To be started in a fresh pwsh.
 param(
     [Parameter(Mandatory)] [string] $Configuration,
     [Parameter(Mandatory)] [string] $Report,
-    [string[]] $Path = $PSScriptRoot
+    [string] $Path = $PSScriptRoot
 )
 
 Set-StrictMode -Version Latest
@@ -16,13 +16,13 @@ Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
 Import-Module (Get-PackagePath pester)
 
 $missing = @(Get-MissingTool)
-$configuration = New-PesterConfiguration
-$configuration.Run.Path = $Path
-$configuration.Run.PassThru = $true
-$configuration.Output.Verbosity = 'Normal'
-$configuration.Output.RenderMode = 'Plaintext'
-$configuration.Filter.ExcludeTag = @($missing | ForEach-Object Tag)
-$run = Invoke-Pester -Configuration $configuration
+$pester = New-PesterConfiguration
+$pester.Run.Path = $Path
+$pester.Run.PassThru = $true
+$pester.Output.Verbosity = 'Normal'
+$pester.Output.RenderMode = 'Plaintext'
+$pester.Filter.ExcludeTag = @($missing | ForEach-Object Tag)
+$run = Pester\Invoke-Pester -Configuration $pester
 
 @{
     Passed = $run.PassedCount

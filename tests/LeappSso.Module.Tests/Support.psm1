@@ -77,7 +77,7 @@ function Get-EmulatorPath {
 function Get-EmulatorCounters($Emulator) { Invoke-RestMethod "$($Emulator.Url)/_emulator/counters" }
 
 function Send-Emulator($Emulator, [string] $What, $Body) {
-    $json = if ($null -eq $Body) { '' } else { ConvertTo-Json $Body -Depth 5 -AsArray:($What -in 'faults', 'directory') }
+    $json = if ($What -in 'faults', 'directory') { ConvertTo-Json -InputObject @($Body) -Depth 5 } elseif ($null -eq $Body) { '' } else { ConvertTo-Json $Body -Depth 5 }
     $null = Invoke-RestMethod "$($Emulator.Url)/_emulator/$What" -Method Post -Body $json -ContentType application/json
 }
 
@@ -145,7 +145,7 @@ function Get-PwshCommand {
 Runs a script in a fresh pwsh and gives what its output stream held, as objects; Errors holds the error ids and messages.
 #>
 function Invoke-FreshPwsh([string] $Script, [hashtable] $Environment, [string[]] $Switches = @(), [int] $TimeoutSec = 120) {
-    $result = Join-Path ([IO.Path]::GetTempPath()) "leappsso-$([guid]::NewGuid()).xml"
+    $result = Join-Path ([IO.Path]::GetTempPath()) "leappsso-$([guid]::NewGuid()).json"
     $wrapped = @"
 `$ProgressPreference = 'SilentlyContinue'
 `$Error.Clear()
@@ -155,14 +155,14 @@ function Invoke-FreshPwsh([string] $Script, [hashtable] $Environment, [string[]]
     Output = @(`$all | Where-Object { `$_ -isnot [Management.Automation.ErrorRecord] })
     ErrorIds = @(`$errors | ForEach-Object { (`$_.FullyQualifiedErrorId -split ',')[0] })
     Messages = @(`$errors | ForEach-Object { `$_.Exception.Message })
-} | Export-Clixml -Depth 4 '$result'
+} | ConvertTo-Json -Depth 4 -EnumsAsStrings | Set-Content '$result'
 "@
     $encoded = [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($wrapped))
     $program, $first = Get-PwshCommand
     $ended = Invoke-Program $program (@($first) + @('-NoLogo', '-NoProfile') + $Switches + @('-EncodedCommand', $encoded)) $Environment $TimeoutSec
     try {
         if (-not (Test-Path $result)) { throw "The script ended early: $($ended.Output) $($ended.Errors)" }
-        $data = Import-Clixml $result
+        $data = Get-Content $result -Raw | ConvertFrom-Json
         [pscustomobject]@{
             Output = @($data.Output); ErrorIds = @($data.ErrorIds); Messages = @($data.Messages); Screen = $ended.Output; StdErr = $ended.Errors
         }

@@ -87,7 +87,8 @@ internal sealed class ProfileShelf(AwsPaths paths, IEngineLog log, TimeProvider 
             {
                 SessionId id = plan.Place.Id;
                 AddIfAny(warnings, editor.EnsureSession(id.Integration, plan.Place.Integration.PortalUrl, plan.Place.Integration.Region));
-                editor.EnsureProfile(new SsoProfile(plan.NewProfile, id.Integration, id.AccountId, id.RoleName, plan.NewRegion), plan.Force);
+                SsoProfile profile = new(plan.NewProfile, id.Integration, id.AccountId, id.RoleName, plan.NewRegion);
+                AddIfAny(warnings, editor.EnsureProfile(profile, plan.Force));
             }
 
             if (plan.Removes)

@@ -49,6 +49,9 @@ internal sealed class IniDocument
 
     internal IniSection? Find(SectionKind kind, string name) => _byName.GetValueOrDefault(new SectionName(kind, name));
 
+    /// <summary>Whether no header follows.</summary>
+    internal bool IsLast(IniSection section) => _sections.Count > 0 && ReferenceEquals(_sections[^1], section);
+
     internal byte[] ToBytes()
     {
         StringBuilder text = new();

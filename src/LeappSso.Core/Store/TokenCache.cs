@@ -46,23 +46,51 @@ internal sealed class TokenCache(AwsPaths paths, TimeProvider time) : ITokenStor
     public void Write(string alias, SsoToken token)
     {
         ArgumentNullException.ThrowIfNull(token);
-        AtomicFile.Write(PathOf(alias), TokenFile.Write(token), ownerOnly: true);
+        string path = PathOf(alias);
+        try
+        {
+            AtomicFile.Write(path, TokenFile.Write(token), ownerOnly: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, "cannot be kept in", e);
+        }
     }
 
     /// <inheritdoc/>
     public bool Delete(string alias)
     {
-        string path = PathOf(alias);
-        bool existed = File.Exists(path);
-        if (existed)
+        string path = RealPath.Of(PathOf(alias));
+        try
         {
-            File.Delete(path);
-        }
+            bool existed = File.Exists(path);
+            if (existed)
+            {
+                File.Delete(path);
+            }
 
-        return existed;
+            return existed;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, "cannot be removed from", e);
+        }
     }
 
     /// <inheritdoc/>
-    public async Task<IDisposable> LockAsync(string alias, CancellationToken cancellationToken) =>
-        await FileLock.AcquireAsync(PathOf(alias), s_patience, time, cancellationToken).ConfigureAwait(false);
+    public async Task<IDisposable> LockAsync(string alias, CancellationToken cancellationToken)
+    {
+        string path = PathOf(alias);
+        try
+        {
+            return await FileLock.AcquireAsync(path, s_patience, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, "cannot be renewed in", e);
+        }
+    }
+
+    private static LeappException Unwritable(string path, string what, Exception reason) => new(
+        LeappErrorCode.AwsFileReadOnly, $"The login {what} {path}: {reason.Message} Nothing was changed there.", path, reason);
 }

@@ -55,8 +55,9 @@ internal static class TokenFile
                 return json.RootElement.ValueKind == JsonValueKind.Object ? Read(json.RootElement, path) : Unusable(path, "it holds no JSON object");
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: text that is no valid UTF-8, or half of a surrogate pair.
             return Unusable(path, "it is no valid JSON");
         }
     }
