@@ -96,14 +96,15 @@ foreach ($command in Get-Command -Module LeappSso) {
 
 Describe 'The views' {
     BeforeAll {
-        $json = '{"Integration":"acme","AccountId":"000000000001","AccountName":"Production","RoleName":"AdministratorAccess","Region":"ap-southeast-1","ProfileName":"Production-AdministratorAccess","Status":"Active"}'
+        $json = '{"Integration":"acme","AccountId":"000000000001","AccountName":"Production","RoleName":"AdministratorAccess","Region":"ap-southeast-1","ProfileName":"Production-AdministratorAccess","Status":"Inactive"}'
         $script = "Import-Module LeappSso; `$s = '$json' | ConvertFrom-Json; `$s.psobject.TypeNames.Insert(0, 'LeappSso.LeappSession'); `$s | Out-String -Width "
     }
 
     It 'show name, id, role, region and status at 80 columns' {
         $text = (Invoke-FreshPwsh ($script + 80) $variables).Output[0]
-        foreach ($word in 'AccountName', 'AccountId', 'RoleName', 'Region', 'Status', '000000000001', 'AdministratorAccess', 'ap-southeast-1', 'Active') { $text | Should -Match $word }
+        foreach ($word in 'AccountName', 'AccountId', 'RoleName', 'Region', 'Status', '000000000001', 'AdministratorAccess', 'ap-southeast-1', 'Inactive') { $text | Should -Match $word }
         ($text -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+        @($text.Trim() -split '\r?\n').Count | Should -Be 3 -Because 'no column is squeezed into the rest of the line'
     }
 
     It 'show profile and integration too at 120' {

@@ -1,14 +1,26 @@
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 
-// Prints the access key id that the AWS SDK for .NET resolves for a profile, as any program that uses the SDK would.
-CredentialProfileStoreChain chain = new();
-if (!chain.TryGetAWSCredentials(args[0], out AWSCredentials credentials))
+// What any program does that uses the AWS SDK for .NET:
+//   LeappSso.Readers PROFILE    prints the access key id that the SDK resolves for a profile
+//   LeappSso.Readers            asks AWS who it is, with the profile in AWS_PROFILE
+if (args is [string profile])
 {
-    Console.Error.WriteLine($"The SDK does not find the profile '{args[0]}'.");
-    return 1;
+    CredentialProfileStoreChain chain = new();
+    if (!chain.TryGetAWSCredentials(profile, out AWSCredentials credentials))
+    {
+        Console.Error.WriteLine($"The SDK does not find the profile '{profile}'.");
+        return 1;
+    }
+
+    Console.WriteLine((await credentials.GetCredentialsAsync()).AccessKey);
+    return 0;
 }
 
-ImmutableCredentials keys = await credentials.GetCredentialsAsync();
-Console.WriteLine(keys.AccessKey);
+using AmazonSecurityTokenServiceClient sts = new();
+GetCallerIdentityResponse identity = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest());
+Console.WriteLine($"Account: {identity.Account}");
+Console.WriteLine($"Arn:     {identity.Arn}");
 return 0;

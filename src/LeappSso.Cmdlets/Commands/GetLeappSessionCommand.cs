@@ -91,19 +91,21 @@ public sealed class GetLeappSessionCommand : LeappCmdlet
                     emit(session);
                 }
 
-                if (found == 0 && LiteralName() is { } name)
+                if (found == 0 && OnlyLiterals() is { } names)
                 {
                     throw new LeappException(
                         LeappErrorCode.SessionNotFound,
-                        $"No session matches '{name}'. Get-LeappSession shows all; Connect-LeappSso brings the list up to date.",
-                        name);
+                        $"No session matches {names}. Get-LeappSession shows all; Connect-LeappSso brings the list up to date.",
+                        names);
                 }
             },
             terminating: false);
     }
 
-    /// <summary>As with Get-Process: a name without wildcards that is not there is an error, a pattern without match is not.</summary>
-    private string? LiteralName() =>
-        ((string[]?[])[AccountName, RoleName, AccountId, Integration, ProfileName, Id])
-            .OfType<string[]>().SelectMany(names => names).FirstOrDefault(name => !NameTest.IsPattern(name));
+    /// <summary>As with Get-Process: names without wildcards that are not there are an error, a pattern without match is not.</summary>
+    private string? OnlyLiterals()
+    {
+        string[] names = [.. ((string[]?[])[AccountName, RoleName, AccountId, Integration, ProfileName, Id]).OfType<string[]>().SelectMany(n => n)];
+        return names.Length == 0 || names.Any(NameTest.IsPattern) ? null : string.Join(", ", names.Select(n => $"'{n}'"));
+    }
 }
