@@ -115,6 +115,6 @@ switch ($Task) {
         exit $LASTEXITCODE
     }
     'Demo' { & (Join-Path $root 'build/Demo.ps1') -Root $root -Configuration $Configuration -Pwsh $pwsh -Interactive:$Interactive }
-    'Bench' { dotnet run --no-build --configuration $Configuration --project (Join-Path $root 'tests/LeappSso.Benchmarks') }
+    'Bench' { dotnet (Join-Path $root "tests/LeappSso.Benchmarks/bin/$Configuration/net10.0/LeappSso.Benchmarks.dll") $root @pwsh }
     'Package' { Invoke-Package }
 }
