@@ -33,7 +33,8 @@ public sealed class AwsServices : IAwsServices
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         Uri address = ServiceAddress.Portal(endpoint, _environment);
-        AmazonSSOConfig config = ClientSettings.Apply(new AmazonSSOConfig(), address, endpoint.Region);
-        return new PortalAdapter(new AmazonSSOClient(new Amazon.Runtime.AnonymousAWSCredentials(), config), address);
+        Lazy<IAmazonSSO> client = new(() => new AmazonSSOClient(
+            new Amazon.Runtime.AnonymousAWSCredentials(), ClientSettings.Apply(new AmazonSSOConfig(), address, endpoint.Region)));
+        return new PortalAdapter(new ListingClient(SharedHttpClientFactory.Client, address), client, address);
     }
 }

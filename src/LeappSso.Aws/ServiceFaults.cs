@@ -57,7 +57,8 @@ internal static class ServiceFaults
         _ => ByStatus((int)e.StatusCode),
     };
 
-    private static ServiceFault ByStatus(int status) => status switch
+    /// <summary>The kind of failure that an HTTP status tells.</summary>
+    internal static ServiceFault ByStatus(int status) => status switch
     {
         429 => ServiceFault.Throttled,
         >= 500 or 408 or 0 => ServiceFault.Unavailable,

@@ -8,8 +8,8 @@ namespace LeappSso.Aws;
 /// </summary>
 internal sealed class SharedHttpClientFactory : HttpClientFactory
 {
-    // Lives as long as the process, as the load context does.
-    private static readonly HttpClient s_client = new(new AnswerHandler(new SocketsHttpHandler
+    /// <summary>The client. It lives as long as the process, as the load context does.</summary>
+    internal static HttpClient Client { get; } = new(new AnswerHandler(new SocketsHttpHandler
     {
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -20,7 +20,7 @@ internal sealed class SharedHttpClientFactory : HttpClientFactory
     };
 
     /// <inheritdoc/>
-    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => s_client;
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => Client;
 
     /// <inheritdoc/>
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;

@@ -26,7 +26,8 @@ internal sealed class Connection(
         await access.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            SessionNaming names = naming();
+            // Read while the first answer is on its way.
+            Task<SessionNaming> names = Task.Run(naming, cancellationToken);
             while (!await TryListAsync(names, emit, cancellationToken).ConfigureAwait(false))
             {
                 log.Verbose("Listing again with the new login.");
@@ -41,14 +42,14 @@ internal sealed class Connection(
     /// <summary>Whether the login is surely of the person whose sessions are known: then it may be kept.</summary>
     private bool IsTrusted => !access.IsFresh || _preview.IsFirst || _preview.HasKnownAccount;
 
-    private async Task<bool> TryListAsync(SessionNaming names, Action<LeappSession> emit, CancellationToken cancellationToken)
+    private async Task<bool> TryListAsync(Task<SessionNaming> names, Action<LeappSession> emit, CancellationToken cancellationToken)
     {
         PortalListing listing = new(portal.Value, known.Alias, log, time);
         try
         {
             await foreach (ListedAccount listed in listing.RunAsync(access.Token!.AccessToken, cancellationToken).ConfigureAwait(false))
             {
-                Take(listed, names, emit);
+                Take(listed, await names.ConfigureAwait(false), emit);
                 Tell(listing);
             }
 

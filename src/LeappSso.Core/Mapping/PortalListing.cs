@@ -13,6 +13,9 @@ internal sealed class PortalListing(ISsoPortal portal, string integration, IEngi
     /// <summary>How many accounts are asked side by side.</summary>
     internal const int Parallelism = 64;
 
+    /// <summary>How many are asked at first. Each answer lets one more in, so that the first one does not wait behind a crowd.</summary>
+    internal const int FirstParallelism = 8;
+
     /// <summary>This many failed accounts in a row, with no success between, end the listing.</summary>
     internal const int MostFailuresInARow = 5;
 
@@ -61,10 +64,11 @@ internal sealed class PortalListing(ISsoPortal portal, string integration, IEngi
         string accessToken, Channel<PortalAccount> found, ChannelWriter<ListedAccount> listed, CancellationToken cancellationToken)
     {
         using CancellationTokenSource firstFailure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using SemaphoreSlim room = new(FirstParallelism);
         List<Task> tasks = [PageAccountsAsync(accessToken, found.Writer, firstFailure.Token)];
         for (int i = 0; i < Parallelism; i++)
         {
-            tasks.Add(ListRolesAsync(accessToken, found.Reader, listed, firstFailure.Token));
+            tasks.Add(ListRolesAsync(accessToken, found.Reader, listed, room, firstFailure.Token));
         }
 
         Exception? reason = null;
@@ -107,13 +111,27 @@ internal sealed class PortalListing(ISsoPortal portal, string integration, IEngi
     }
 
     private async Task ListRolesAsync(
-        string accessToken, ChannelReader<PortalAccount> found, ChannelWriter<ListedAccount> listed, CancellationToken cancellationToken)
+        string accessToken,
+        ChannelReader<PortalAccount> found,
+        ChannelWriter<ListedAccount> listed,
+        SemaphoreSlim room,
+        CancellationToken cancellationToken)
     {
+        await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        bool first = true;
         await foreach (PortalAccount account in found.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
             ListedAccount result = await ListRolesAsync(accessToken, account, cancellationToken).ConfigureAwait(false);
             listed.TryWrite(result);
+            if (first)
+            {
+                first = false;
+                room.Release(2);
+            }
         }
+
+        // Nothing more is to come: the others need not wait.
+        room.Release(Parallelism);
     }
 
     private async Task<ListedAccount> ListRolesAsync(string accessToken, PortalAccount account, CancellationToken cancellationToken)

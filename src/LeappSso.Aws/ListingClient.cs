@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using LeappSso.Ports;
+
+namespace LeappSso.Aws;
+
+/// <summary>
+/// The two calls a listing makes a thousand times, without the SDK: unsigned GETs whose paths, members and errors are those of the API
+/// model (botocore/data/sso/2019-06-10/service-2.json). The SDK's first answer costs more than the rest of the command together,
+/// and each further one more than twice the processor time of these; see docs/benchmarks.md.
+/// </summary>
+internal sealed class ListingClient(HttpClient http, Uri address)
+{
+    private const string BearerHeader = "x-amz-sso_bearer_token";
+
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
+    private static readonly string s_pageSize = ISsoPortal.LargestPage.ToString(CultureInfo.InvariantCulture);
+
+    internal Task<PortalPage<PortalAccount>> ListAccountsAsync(string accessToken, string? nextToken, CancellationToken cancellationToken) =>
+        ListAsync("ListAccounts", "assignment/accounts?", "accountList", ToAccount, accessToken, nextToken, cancellationToken);
+
+    internal Task<PortalPage<string>> ListAccountRolesAsync(
+        string accessToken, string accountId, string? nextToken, CancellationToken cancellationToken) => ListAsync(
+        "ListAccountRoles", $"assignment/roles?account_id={Uri.EscapeDataString(accountId)}&", "roleList", r => Text(r, "roleName"),
+        accessToken, nextToken, cancellationToken);
+
+    private async Task<PortalPage<T>> ListAsync<T>(
+        string operation,
+        string path,
+        string list,
+        Func<JsonElement, T?> read,
+        string accessToken,
+        string? nextToken,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        string next = nextToken is null ? string.Empty : $"&next_token={Uri.EscapeDataString(nextToken)}";
+        using HttpRequestMessage request = new(HttpMethod.Get, $"{address.AbsoluteUri.TrimEnd('/')}/{path}max_result={s_pageSize}{next}");
+        request.Headers.TryAddWithoutValidation(BearerHeader, accessToken);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_timeout);
+        try
+        {
+            using HttpResponseMessage answer = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
+            byte[] body = await answer.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode ? ToPage(body, list, read) : throw Refusal(operation, answer, body);
+        }
+        catch (AnswerException e)
+        {
+            throw new ServiceException(e.Fault, operation, e.Message) { StatusCode = e.Status, Host = address.Authority };
+        }
+        catch (JsonException)
+        {
+            throw new ServiceException(ServiceFault.Unavailable, operation, "the answer is not what the service sends") { Host = address.Authority };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ServiceException(ServiceFault.Unavailable, operation, "no answer in time") { Host = address.Authority };
+        }
+    }
+
+    private static PortalPage<T> ToPage<T>(byte[] body, string list, Func<JsonElement, T?> read)
+        where T : class
+    {
+        using JsonDocument json = JsonDocument.Parse(body);
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new JsonException();
+        }
+
+        List<T> items = [];
+        if (json.RootElement.TryGetProperty(list, out JsonElement array) && array.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement element in array.EnumerateArray())
+            {
+                if (element.ValueKind == JsonValueKind.Object && read(element) is { } item)
+                {
+                    items.Add(item);
+                }
+            }
+        }
+
+        return new PortalPage<T>(items, Text(json.RootElement, "nextToken"));
+    }
+
+    private ServiceException Refusal(string operation, HttpResponseMessage answer, byte[] body)
+    {
+        int status = (int)answer.StatusCode;
+        string? type = Header(answer.Headers, "x-amzn-ErrorType")?.Split(':')[0];
+        return new ServiceException(ServiceFaults.ByStatus(status), operation, Message(body))
+        {
+            StatusCode = status,
+            ErrorCode = type,
+            RequestId = Header(answer.Headers, "x-amzn-RequestId"),
+            Host = address.Authority,
+            RetryAfter = answer.Headers.RetryAfter?.Delta,
+        };
+    }
+
+    private static string Message(byte[] body)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? Text(json.RootElement, "message") ?? string.Empty : string.Empty;
+        }
+        catch (JsonException)
+        {
+            return string.Empty;
+        }
+    }
+
+    private static PortalAccount? ToAccount(JsonElement account) => Text(account, "accountId") is { } id
+        ? new PortalAccount(id.PadLeft(12, '0'), Text(account, "accountName"), Text(account, "emailAddress"))
+        : null;
+
+    /// <summary>A member as text; null where it is absent, null or blank. Numbers are taken as they are written.</summary>
+    private static string? Text(JsonElement json, string name) => !json.TryGetProperty(name, out JsonElement value) ? null : value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null,
+        JsonValueKind.Number => value.GetRawText(),
+        _ => null,
+    };
+
+    private static string? Header(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+}
