@@ -17,7 +17,12 @@ public sealed class AwsServices : IAwsServices
 
     /// <summary>Makes services that follow a given environment.</summary>
     /// <param name="environment">Looks up an environment variable.</param>
-    public AwsServices(Func<string, string?> environment) => _environment = environment;
+    public AwsServices(Func<string, string?> environment)
+    {
+        _environment = environment;
+        // Made here, so that it is ready when services are loaded ahead of their first use.
+        _ = SharedHttpClientFactory.Client;
+    }
 
     /// <inheritdoc/>
     public ISsoOidc Oidc(SsoEndpoint endpoint)

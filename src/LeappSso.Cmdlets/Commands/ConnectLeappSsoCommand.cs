@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using LeappSso.Cmdlets.Binding;
+using LeappSso.Cmdlets.Loading;
 using LeappSso.Cmdlets.Pipeline;
 using LeappSso.Engine;
 
@@ -66,6 +67,9 @@ public sealed class ConnectLeappSsoCommand : LeappCmdlet
     /// <summary>Lets the listing remove most of the known sessions, and the login be another person's.</summary>
     [Parameter]
     public SwitchParameter AllowRemoval { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => AwsLoadContext.LoadAhead();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

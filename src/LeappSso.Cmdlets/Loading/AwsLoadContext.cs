@@ -26,6 +26,9 @@ internal sealed class AwsLoadContext : AssemblyLoadContext
     /// <summary>The services of AWS; the adapter and AWSSDK are loaded on first use.</summary>
     internal static IAwsServices Services => s_services.Value;
 
+    /// <summary>Begins to load the adapter while the command still reads its files. A failure comes out at the first use.</summary>
+    internal static void LoadAhead() => _ = Task.Run(() => s_services.Value);
+
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {

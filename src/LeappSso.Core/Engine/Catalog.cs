@@ -92,7 +92,7 @@ internal sealed partial class Catalog(WorkspaceStore workspace, TokenSource toke
 
     /// <summary>Where the services of an integration are.</summary>
     internal static SsoEndpoint EndpointOf(IntegrationEntry entry) =>
-        new(entry.Region, PortalAddress.Parse(entry.PortalUrl, acceptForeignHost: true).NeedsDualStack);
+        new(entry.Region, PortalAddress.NeedsDualStack(entry.PortalUrl));
 
     /// <summary>The method by its stored name; the default where it is not stored or of a newer version.</summary>
     internal static LeappMethod MethodOf(string? stored) =>

@@ -32,9 +32,6 @@ public sealed partial class PortalAddress
     /// <summary>The region that the host names; null on hosts that name none.</summary>
     public string? RegionInHost { get; }
 
-    /// <summary>Whether the login service is reached by its dual-stack name.</summary>
-    public bool NeedsDualStack => Host.EndsWith(".app.aws", StringComparison.Ordinal);
-
     /// <summary>A doubt about the address that does not stop anything; null if there is none.</summary>
     public string? Warning { get; }
 
@@ -73,7 +70,12 @@ public sealed partial class PortalAddress
     /// <summary>Whether two spellings mean one portal.</summary>
     /// <param name="left">An address.</param>
     /// <param name="right">An address.</param>
-    public static bool SamePortal(string left, string right) => string.Equals(Canonical(left), Canonical(right), StringComparison.Ordinal);
+    public static bool SamePortal(string left, string right) =>
+        string.Equals(left, right, StringComparison.Ordinal) || string.Equals(Canonical(left), Canonical(right), StringComparison.Ordinal);
+
+    /// <summary>Whether the login service of a portal is reached by its dual-stack name.</summary>
+    /// <param name="url">The canonical address of the portal.</param>
+    internal static bool NeedsDualStack(string url) => new Uri(url).Host.EndsWith(".app.aws", StringComparison.Ordinal);
 
     private static string Canonical(string text)
     {

@@ -14,6 +14,12 @@ internal static partial class TokenDates
     /// <summary>Reads a date with Z, with the word UTC (old botocore), with an offset with or without colon, or without zone (UTC is meant).</summary>
     internal static DateTimeOffset? Read(string? text)
     {
+        if (DateTimeOffset.TryParseExact(
+            text, Written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset usual))
+        {
+            return usual;
+        }
+
         if (text is null || Pattern().Match(text.Trim()) is not { Success: true } match)
         {
             return null;
