@@ -1,0 +1,88 @@
+using LeappSso.Engine;
+using LeappSso.Login;
+using LeappSso.Ports;
+using LeappSso.Store;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LeappSso.Core.Tests.Fakes;
+
+/// <summary>An engine on a home folder of its own, with a portal and a login service in memory.</summary>
+internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
+{
+    private readonly string _home = Directory.CreateTempSubdirectory("leappsso-test-").FullName;
+
+    public FakePortal Portal { get; } = new() { PageSize = 100 };
+
+    public FakeOidc Login { get; } = new();
+
+    public RecordingLog Log { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public AwsPaths Paths => new(Environment);
+
+    public TokenCache Tokens => new(Paths, Time);
+
+    public string Config
+    {
+        get => File.Exists(Paths.ConfigFile) ? File.ReadAllText(Paths.ConfigFile) : string.Empty;
+        set
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Paths.ConfigFile)!);
+            File.WriteAllText(Paths.ConfigFile, value);
+        }
+    }
+
+    /// <summary>A new engine each time, as each command makes one.</summary>
+    public LeappEngine Engine => new(() => this, Log, this, Time, Environment);
+
+    public bool IsLikely => false;
+
+    public async Task<TestEngine> WithIntegrationAsync(string alias = "acme")
+    {
+        await Engine.AddIntegrationAsync(
+            new IntegrationSettings { Alias = alias, PortalUrl = $"https://{alias}.awsapps.com/start", Region = "eu-west-1" }, false, CancellationToken.None);
+        return this;
+    }
+
+    /// <summary>Keeps a login as AWS CLI or an earlier command left it.</summary>
+    public TestEngine WithToken(TimeSpan life, string? refreshToken = null, string alias = "acme", string access = "kept")
+    {
+        Tokens.Write(alias, new SsoToken
+        {
+            StartUrl = $"https://{alias}.awsapps.com/start",
+            Region = "eu-west-1",
+            AccessToken = access,
+            ExpiresAt = Time.GetUtcNow() + life,
+            ClientId = "client",
+            ClientSecret = "client-secret",
+            RegistrationExpiresAt = Time.GetUtcNow().AddDays(30),
+            RefreshToken = refreshToken,
+        });
+        return this;
+    }
+
+    public async Task<List<LeappSession>> ConnectAsync(ConnectRequest? request = null, CancellationToken cancellationToken = default)
+    {
+        List<LeappSession> sessions = [];
+        await Engine.ConnectAsync(request ?? new ConnectRequest(), sessions.Add, cancellationToken);
+        return sessions;
+    }
+
+    public List<LeappSession> Sessions() => [.. Engine.GetSessions(new SessionFilter())];
+
+    public ISsoOidc Oidc(SsoEndpoint endpoint) => Login;
+
+    ISsoPortal IAwsServices.Portal(SsoEndpoint endpoint) => Portal;
+
+    public string? Open(Uri address) => "there is none";
+
+    public void Dispose() => Directory.Delete(_home, recursive: true);
+
+    private string? Environment(string name) => name switch
+    {
+        "HOME" or "USERPROFILE" => _home,
+        "LEAPPSSO_HOME" => Path.Combine(_home, "leapp"),
+        _ => null,
+    };
+}
