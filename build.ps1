@@ -79,7 +79,7 @@ function Invoke-Pwsh {
 
 function Invoke-Build {
     # In CI the lock files rule, so that the same packages are built everywhere.
-    $locked = if ($env:CI) { @('-p:RestoreLockedMode=true') } else { @() }
+    [string[]] $locked = if ($env:CI) { @('-p:RestoreLockedMode=true') } else { @() }
     dotnet build (Join-Path $root 'LeappSso.sln') --configuration $Configuration --verbosity quiet --nologo @locked
     & (Join-Path $root 'build/Stage.ps1') -Root $root -Configuration $Configuration -Destination $staged
     Invoke-Pwsh -File (Join-Path $root 'build/ConvertTo-Maml.ps1') -ModulePath $staged -XmlDoc (
