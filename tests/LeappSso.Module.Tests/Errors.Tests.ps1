@@ -187,3 +187,55 @@ Describe '-WhatIf' {
         (Get-EmulatorCounters $emulator).totalRequests | Should -Be $requests
     }
 }
+
+Describe 'A config file that some AWS tool cannot read' {
+    It 'does not stop login and listing, and is not written to: <Name>' -ForEach @(
+        @{ Name = 'a bad region'; Content = "[default]`nregion = Ireland!!`n"; Refused = $false }
+        @{ Name = 'a stray line'; Content = "[default]`nstray words`n"; Refused = $true }
+        @{ Name = 'a comment behind a header'; Content = "[profile a] # note`nregion = x`n"; Refused = $false }
+        @{ Name = 'a bad endpoint'; Content = "[default]`nendpoint_url = not a url`n"; Refused = $false }
+        @{ Name = 'a section twice'; Content = "[profile a]`nregion = x`n[profile a]`n"; Refused = $true }
+    ) {
+        $own = New-TestHome (Join-Path $TestDrive ($Name -replace ' ')) $emulator
+        $config = Join-Path $own.HOME '.aws/config'
+        $null = New-Item -ItemType Directory (Split-Path $config)
+        [IO.File]::WriteAllText($config, $Content)
+        $run = Invoke-FreshPwsh @'
+$null = Add-LeappSsoIntegration acme $env:PORTAL eu-west-1
+@(Connect-LeappSso acme -UseDeviceCode).Count
+(Get-LeappSession)[0] | Set-LeappSession
+Disconnect-LeappSso acme
+'@ $own
+        $run.Output[0] | Should -BeGreaterThan 6
+        $run.ErrorIds | Should -Be @($Refused ? 'AwsFileInvalid' : @())
+        [IO.File]::ReadAllText($config) | Should -BeExactly $Content
+    }
+}
+
+Describe 'Completion' {
+    It 'quotes what PowerShell would misread, and asks nobody' {
+        $own = New-TestHome (Join-Path $TestDrive 'completion') $emulator
+        Send-Emulator $emulator directory @(
+            @{ change = 'addAccount'; accountId = '000000000777'; name = "O'Brien & Co"; roles = @('Admin') }
+            @{ change = 'addAccount'; accountId = '000000000778'; name = 'a$b'; roles = @('Admin') })
+        try {
+            $null = Invoke-FreshPwsh '$null = Add-LeappSsoIntegration acme $env:PORTAL eu-west-1; Connect-LeappSso' $own
+        } finally {
+            Send-Emulator $emulator directory @(@{ change = 'removeAccount'; accountId = '000000000777' }, @{ change = 'removeAccount'; accountId = '000000000778' })
+        }
+        $requests = (Get-EmulatorCounters $emulator).totalRequests
+        $run = Invoke-FreshPwsh @'
+foreach ($line in "Get-LeappSession O", 'Get-LeappSession a$', 'Get-LeappSession -AccountId 000000000777', 'Get-LeappSession -AccountName "a', 'Connect-LeappSso ', 'Set-LeappSession -Region eu-west-', 'Get-LeappSession nothing') {
+    "$line -> " + ((TabExpansion2 $line).CompletionMatches.CompletionText -join ' ')
+}
+'@ $own
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $run.Output[0] | Should -BeExactly "Get-LeappSession O -> 'O''Brien & Co'"
+        $run.Output[1] | Should -BeExactly 'Get-LeappSession a$ -> ''a$b'''
+        $run.Output[2] | Should -BeExactly "Get-LeappSession -AccountId 000000000777 -> '000000000777'"
+        $run.Output[3] | Should -Match '"a`\$b"'
+        $run.Output[4] | Should -BeExactly 'Connect-LeappSso  -> acme'
+        $run.Output[5] | Should -Match 'eu-west-1 eu-west-2 eu-west-3$'
+        (Get-EmulatorCounters $emulator).totalRequests | Should -Be $requests
+    }
+}
