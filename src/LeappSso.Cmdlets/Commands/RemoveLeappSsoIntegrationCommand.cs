@@ -36,7 +36,9 @@ public sealed class RemoveLeappSsoIntegrationCommand : LeappCmdlet
             Run((engine, _) => found = engine.ResolveAlias(alias), terminating: false);
             if (found is not null && ShouldProcess(found.Alias, $"Remove {found.PortalUrl}, its login, its {found.SessionCount} sessions and their profiles"))
             {
-                Run((engine, _, token) => engine.RemoveIntegrationAsync(found.Alias, token), terminating: false);
+                Run(
+                    async (engine, _, token) => ActiveProfile.Forget(await engine.RemoveIntegrationAsync(found.Alias, token).ConfigureAwait(false)),
+                    terminating: false);
             }
         }
     }

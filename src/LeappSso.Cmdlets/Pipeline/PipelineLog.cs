@@ -69,16 +69,17 @@ internal static class LoginText
 {
     internal static IEnumerable<string> Lines(LoginPrompt prompt)
     {
-        string minutes = Math.Ceiling(prompt.ExpiresIn.TotalMinutes).ToString("0", CultureInfo.InvariantCulture);
+        double whole = Math.Ceiling(prompt.ExpiresIn.TotalMinutes);
+        string time = whole == 1 ? "there is 1 minute" : string.Create(CultureInfo.InvariantCulture, $"there are {whole:0} minutes");
         if (prompt.UserCode is { Length: > 0 } code)
         {
             yield return $"To log in to '{prompt.Integration}', open this address in any browser:";
             yield return $"    {prompt.Address.AbsoluteUri}";
-            yield return $"and allow the request if it shows the code  {code}  (there are {minutes} minutes).";
+            yield return $"and allow the request if it shows the code  {code}  ({time}).";
         }
         else
         {
-            yield return $"To log in to '{prompt.Integration}', allow the request in the browser (there are {minutes} minutes). If none opens, go to:";
+            yield return $"To log in to '{prompt.Integration}', allow the request in the browser ({time}). If none opens, go to:";
             yield return $"    {prompt.Address.AbsoluteUri}";
         }
     }

@@ -68,8 +68,15 @@ internal sealed class Access(
                 + $" ({other.Region ?? "no region"}); it is replaced by the new one for {_goal.PortalUrl}.");
         }
 
-        store.Write(_goal.Integration, Token!);
         IsUnkept = false;
+        try
+        {
+            store.Write(_goal.Integration, Token!);
+        }
+        catch (LeappException e) when (e.Code == LeappErrorCode.AwsFileReadOnly)
+        {
+            log.Warning($"The login of '{_goal.Integration}' cannot be kept, so it serves this command only, and other AWS tools do not find it: {e.Message}");
+        }
     }
 
     private async Task AskAsync(CancellationToken cancellationToken)

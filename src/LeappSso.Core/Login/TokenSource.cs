@@ -74,7 +74,7 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
                 RefreshToken = answer.RefreshToken ?? token.RefreshToken,
                 OtherMembers = token.OtherMembers,
             };
-            store.Write(goal.Integration, renewed);
+            Keep(goal, renewed);
             return renewed;
         }
         catch (ServiceException refusal)
@@ -90,6 +90,18 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
                 or ServiceFault.Unauthorized or ServiceFault.ExpiredCode or ServiceFault.Denied
                 ? null
                 : throw LoginFailure.From(refusal, goal);
+        }
+    }
+
+    private void Keep(LoginGoal goal, SsoToken renewed)
+    {
+        try
+        {
+            store.Write(goal.Integration, renewed);
+        }
+        catch (LeappException e) when (e.Code == LeappErrorCode.AwsFileReadOnly)
+        {
+            log.Warning($"The renewed login of '{goal.Integration}' cannot be kept, so it serves this command only: {e.Message}");
         }
     }
 

@@ -75,10 +75,9 @@ internal sealed class SystemBrowser(Surroundings surroundings) : IBrowser
 
         try
         {
-            using Process? process = Process.Start(start);
-            if (process is not null && !start.UseShellExecute)
+            if (Process.Start(start) is { } process && !start.UseShellExecute)
             {
-                process.StandardInput.Close();
+                LetRun(process);
             }
 
             return null;
@@ -87,5 +86,15 @@ internal sealed class SystemBrowser(Surroundings surroundings) : IBrowser
         {
             return $"{Path.GetFileName(start.FileName)}: {e.Message}";
         }
+    }
+
+    /// <summary>Reads away what the program prints: a closed pipe would end it before it has opened anything.</summary>
+    private static void LetRun(Process process)
+    {
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => process.Dispose();
     }
 }

@@ -205,6 +205,19 @@ public sealed class ConnectionTests : IDisposable
         Assert.Contains("acme, globex", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_login_that_cannot_be_kept_serves_the_command_with_a_warning()
+    {
+        await _test.WithIntegrationAsync();
+        _test.Portal.With("000000000001", "prod", "Admin");
+        Directory.CreateDirectory(_test.Tokens.PathOf("acme"));
+
+        await ConnectAndWaitAsync();
+
+        Assert.Single(_test.Sessions());
+        Assert.Contains(_test.Log.Warnings, w => w.Contains("cannot be kept", StringComparison.Ordinal));
+    }
+
     /// <summary>Connects by device code while the fake clock goes on, so that the wait between polls passes.</summary>
     private async Task ConnectAndWaitAsync(ConnectRequest? request = null)
     {
