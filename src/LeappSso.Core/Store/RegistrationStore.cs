@@ -5,7 +5,7 @@ namespace LeappSso.Store;
 
 /// <summary>
 /// The client registrations of this module, in a file of its own: AWS CLI keeps those of both ways of login under one name
-/// (facts of its cache), so sharing its file would let one way of login spoil the other's.
+/// (botocore, <c>_registration_cache_key</c>), so sharing its file would let one way of login spoil the other's.
 /// </summary>
 internal sealed class RegistrationStore(string path, TimeProvider time)
 {
