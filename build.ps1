@@ -5,7 +5,7 @@ Builds, tests, shows and packages LeappSso. The only entry to the project.
 .DESCRIPTION
 Needs the .NET 10 SDK; everything else comes by 'dotnet tool restore' and from NuGet.
 
-Build    compiles all and stages the module into out/LeappSso/<version>.
+Build    compiles all, stages the module into out/LeappSso/<version>, and writes the pages under docs/commands.
 Test     builds, then runs every suite whose tools are there, lists the others as 'not run', and ends with 'N passed, N failed'.
 Demo     builds, then shows the main job on the embedded access portal.
 Bench    builds, then measures and prints the benchmarks.
@@ -16,10 +16,10 @@ Clean    removes everything that a build makes.
 What to do. The default is Build.
 
 .PARAMETER Configuration
-Release or Debug. The default is Release.
+Release or Debug. The default is Release, which is what Package is for.
 
 .PARAMETER Suite
-The suites that Test runs: Core, Aws, Module. The default is all.
+The suites that Test runs: Core, Aws, Module, or All, which is the default. build/Test.ps1 has the table of them.
 
 .PARAMETER RequireAll
 Lets Test fail where something could not be run.
@@ -49,8 +49,8 @@ param(
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
 
-    [ValidateSet('Core', 'Aws', 'Module')]
-    [string[]] $Suite = @('Core', 'Aws', 'Module'),
+    [ValidateSet('All', 'Core', 'Aws', 'Module')]
+    [string[]] $Suite = 'All',
 
     [switch] $RequireAll,
 
@@ -82,8 +82,11 @@ function Invoke-Build {
     [string[]] $locked = if ($env:CI) { @('-p:RestoreLockedMode=true') } else { @() }
     dotnet build (Join-Path $root 'LeappSso.sln') --configuration $Configuration --verbosity quiet --nologo @locked
     & (Join-Path $root 'build/Stage.ps1') -Root $root -Configuration $Configuration -Destination $staged
-    Invoke-Pwsh -File (Join-Path $root 'build/ConvertTo-Maml.ps1') -ModulePath $staged -XmlDoc (
-        Join-Path $root "src/LeappSso.Cmdlets/bin/$Configuration/net8.0/LeappSso.Cmdlets.xml") -Markdown (Join-Path $root 'docs/commands')
+    # In CI the pages stay as they were committed, and a test tells whether they are current.
+    $pages = Join-Path $root ($env:CI ? 'out/docs' : 'docs/commands')
+    $xmlDoc = Join-Path $root "src/LeappSso.Cmdlets/bin/$Configuration/net8.0/LeappSso.Cmdlets.xml"
+    Invoke-Pwsh -File (Join-Path $root 'build/ConvertTo-Maml.ps1') -ModulePath $staged -XmlDoc $xmlDoc -Markdown $pages -Maml (
+        Join-Path $staged 'en-US/LeappSso.Cmdlets.dll-Help.xml')
     Write-Host "Staged $staged"
 }
 

@@ -24,5 +24,5 @@ foreach ($assembly in 'LeappSso.Cmdlets.dll', 'LeappSso.Core.dll') {
 }
 
 # A second Core beside the adapter would be another assembly to the runtime, and no cast to its interfaces would succeed.
-$isolated = Get-ChildItem $adapter -Filter *.dll | Where-Object Name -NE 'LeappSso.Core.dll'
-Copy-Item $isolated (Join-Path $Destination 'bin/aws')
+if (Test-Path (Join-Path $adapter 'LeappSso.Core.dll')) { throw "$adapter holds LeappSso.Core.dll, which comes from the default load context." }
+Copy-Item (Join-Path $adapter '*.dll') (Join-Path $Destination 'bin/aws')

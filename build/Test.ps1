@@ -1,6 +1,9 @@
 <#
 .SYNOPSIS
-Runs the test suites and counts. The last line is 'N passed, N failed'.
+Runs test suites and counts. The last line is 'N passed, N failed'.
+
+.DESCRIPTION
+A suite is a line of the table below. It ends by Add-Count; what its tools are missing for it adds to $notRun.
 #>
 param(
     [Parameter(Mandatory)] [string] $Root,
@@ -14,63 +17,72 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $false
 
+# Dates, numbers and letter case must not depend on where the user lives.
+$suites = [ordered]@{
+    Core   = {
+        Invoke-Xunit Core
+        Invoke-Xunit Core-Thai @{ TZ = 'Asia/Tokyo'; LC_ALL = 'th_TH.UTF-8' }
+        Invoke-Xunit Core-Turkish @{ TZ = 'Pacific/Kiritimati'; LC_ALL = 'tr_TR.UTF-8' }
+    }
+    Aws    = { Invoke-Xunit Aws }
+    Module = { Invoke-Pester }
+}
+
 $results = Join-Path $Root 'out/test-results'
 Remove-Item $results -Recurse -Force -ErrorAction Ignore
 $null = New-Item -ItemType Directory $results
-$count = @{ Passed = 0; Failed = 0 }
+$count = @{ Passed = 0; Failed = 0; Skipped = 0 }
 $notRun = [Collections.Generic.List[string]]::new()
 
-function Add-Count([int] $Passed, [int] $Failed) {
+function Add-Count([int] $Passed, [int] $Failed, [int] $Skipped = 0) {
     $count.Passed += $Passed
     $count.Failed += $Failed
+    $count.Skipped += $Skipped
 }
 
+function Add-Unfinished([string] $Name) {
+    Write-Host "$Name did not run to its end."
+    Add-Count 0 1
+}
+
+# The words of the runner are for the reader, so they stay English whatever the culture of the tests.
 function Invoke-Xunit([string] $Name, [hashtable] $Environment = @{}) {
+    $project = Join-Path $Root "tests/LeappSso.$(($Name -split '-')[0]).Tests"
     $trx = Join-Path $results "$Name.trx"
+    $variables = $Environment + @{ DOTNET_CLI_UI_LANGUAGE = 'en' }
     $before = @{}
-    foreach ($variable in $Environment.Keys) {
+    foreach ($variable in $variables.Keys) {
         $before[$variable] = [Environment]::GetEnvironmentVariable($variable)
-        [Environment]::SetEnvironmentVariable($variable, $Environment[$variable])
+        [Environment]::SetEnvironmentVariable($variable, $variables[$variable])
     }
+    Write-Host "$Name tests"
     try {
-        dotnet test (Join-Path $Root "tests/LeappSso.$(($Name -split '-')[0]).Tests") --no-build --configuration $Configuration --nologo `
-            --verbosity quiet --logger "trx;LogFileName=$trx" | Out-Host
+        dotnet test $project --no-build --configuration $Configuration --nologo --verbosity quiet --logger "trx;LogFileName=$trx" |
+            Where-Object { $_ -and $_ -notmatch '^(Test run for|A total of|Results File:)' } | Out-Host
     } finally {
         foreach ($variable in $before.Keys) { [Environment]::SetEnvironmentVariable($variable, $before[$variable]) }
     }
-    if (-not (Test-Path $trx)) {
-        Write-Host "$Name did not run to its end."
-        Add-Count 0 1
-        return
-    }
-    $counters = ([xml](Get-Content $trx -Raw)).TestRun.ResultSummary.Counters
-    Add-Count $counters.passed ([int]$counters.total - [int]$counters.passed)
+    if (-not (Test-Path $trx)) { return Add-Unfinished $Name }
+    $summary = ([xml](Get-Content $trx -Raw)).TestRun.ResultSummary
+    $skipped = [int]$summary.Counters.total - [int]$summary.Counters.executed
+    Add-Count $summary.Counters.passed ([int]$summary.Counters.executed - [int]$summary.Counters.passed) $skipped
+    # The host can die with all results written so far green.
+    if ($LASTEXITCODE -and $summary.Counters.failed -eq '0') { Add-Unfinished $Name }
 }
 
 function Invoke-Pester {
     $report = Join-Path $results 'Module.json'
     $command, $first = $Pwsh[0], @($Pwsh | Select-Object -Skip 1)
     & $command @first -NoLogo -NoProfile -File (Join-Path $Root 'tests/LeappSso.Module.Tests/Run.ps1') -Configuration $Configuration -Report $report | Out-Host
-    if (-not (Test-Path $report)) {
-        Write-Host 'Module did not run to its end.'
-        Add-Count 0 1
-        return
-    }
+    if (-not (Test-Path $report)) { return Add-Unfinished Module }
     $run = Get-Content $report -Raw | ConvertFrom-Json
-    Add-Count $run.Passed $run.Failed
+    Add-Count $run.Passed $run.Failed $run.Skipped
     foreach ($reason in $run.NotRun) { $notRun.Add($reason) }
 }
 
-if ('Core' -in $Suite) {
-    Invoke-Xunit Core
-    # Dates, numbers and letter case must not depend on where the user lives.
-    Invoke-Xunit Core-Thai @{ TZ = 'Asia/Tokyo'; LC_ALL = 'th_TH.UTF-8' }
-    Invoke-Xunit Core-Turkish @{ TZ = 'Pacific/Kiritimati'; LC_ALL = 'tr_TR.UTF-8' }
-}
-if ('Aws' -in $Suite) { Invoke-Xunit Aws }
-if ('Module' -in $Suite) { Invoke-Pester }
+foreach ($name in $suites.Keys | Where-Object { 'All' -in $Suite -or $_ -in $Suite }) { & $suites[$name] }
 
 foreach ($reason in $notRun) { Write-Host "not run: $reason" }
 if ($RequireAll -and $notRun.Count) { Add-Count 0 $notRun.Count }
-Write-Host "$($count.Passed) passed, $($count.Failed) failed"
+Write-Host ("$($count.Passed) passed, $($count.Failed) failed" + ($count.Skipped ? ", $($count.Skipped) skipped" : ''))
 exit [int]($count.Failed -gt 0)

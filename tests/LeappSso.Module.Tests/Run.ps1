@@ -27,5 +27,6 @@ $run = Pester\Invoke-Pester -Configuration $pester
 @{
     Passed = $run.PassedCount
     Failed = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
+    Skipped = $run.SkippedCount
     NotRun = @($missing | ForEach-Object { "$($_.What) ($($_.Advice))" })
 } | ConvertTo-Json | Set-Content $Report

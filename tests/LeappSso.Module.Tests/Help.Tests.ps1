@@ -1,0 +1,102 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    $variables = New-TestHome (Join-Path $TestDrive 'home')
+    # Where the culture is unknown, help is not broken at words.
+    $variables.LC_ALL = 'en_US.UTF-8'
+}
+
+Describe 'Help' {
+    BeforeAll {
+        $pages = (Invoke-FreshPwsh @'
+Import-Module LeappSso
+foreach ($command in Get-Command -Module LeappSso) {
+    $help = Get-Help $command.Name -Full
+    $parameters = @($command.Parameters.Keys | Where-Object { $_ -notin [Management.Automation.Cmdlet]::CommonParameters })
+    [pscustomobject]@{
+        Name = $command.Name
+        Synopsis = $help.Synopsis
+        Description = $help.Description.Text -join ' '
+        Examples = @($help.examples.example | ForEach-Object { "$($_.code)" })
+        Words = @($help.examples.example | ForEach-Object { "$($_.remarks.Text -join '')" })
+        Silent = @($parameters | Where-Object { -not (Get-Help $command.Name -Parameter $_ -ErrorAction Ignore).description.Text })
+        Missing = @(Compare-Object $parameters @($help.parameters.parameter.name) | ForEach-Object InputObject)
+        Sets = @($help.syntax.syntaxItem).Count - $command.ParameterSets.Count
+    }
+}
+'@ $variables).Output
+    }
+
+    It 'is there for every command' {
+        $pages.Count | Should -Be (Test-ModuleManifest (Join-Path (Get-StagedModule) 'LeappSso.psd1')).ExportedCommands.Count
+    }
+
+    It 'says of every command what it does, in a sentence and in full' {
+        foreach ($page in $pages) {
+            $page.Synopsis | Should -Match '^[A-Z].*\.$' -Because $page.Name
+            $page.Description.Length | Should -BeGreaterThan 60 -Because $page.Name
+        }
+    }
+
+    It 'has words for exactly the parameters there are' {
+        foreach ($page in $pages) {
+            $page.Silent | Should -BeNullOrEmpty -Because $page.Name
+            $page.Missing | Should -BeNullOrEmpty -Because $page.Name
+            $page.Sets | Should -Be 0 -Because $page.Name
+        }
+    }
+
+    It 'shows two examples of every command, or one of several lines, each with words' {
+        foreach ($page in $pages) {
+            @($page.Examples | ForEach-Object { $_ -split '\n' }).Count | Should -BeGreaterThan 1 -Because $page.Name
+            $page.Words | Should -Not -Contain '' -Because $page.Name
+        }
+    }
+
+    It 'has examples that parse, and name only parameters there are' {
+        $wrong = (Invoke-FreshPwsh @'
+Import-Module LeappSso
+foreach ($command in Get-Command -Module LeappSso) {
+    foreach ($example in (Get-Help $command.Name -Full).examples.example) {
+        $errors = $null
+        $tree = [Management.Automation.Language.Parser]::ParseInput($example.code, [ref]$null, [ref]$errors)
+        if ($errors) { "$($command.Name): $errors" }
+        foreach ($call in $tree.FindAll({ $args[0] -is [Management.Automation.Language.CommandAst] }, $true)) {
+            $called = Get-Command $call.GetCommandName() -ErrorAction Ignore
+            if ($called.ModuleName -ne 'LeappSso') { continue }
+            $call.CommandElements | Where-Object { $_ -is [Management.Automation.Language.CommandParameterAst] -and -not $called.Parameters.ContainsKey($_.ParameterName) } |
+                ForEach-Object { "$($command.Name): $_" }
+        }
+    }
+}
+'@ $variables).Output
+        $wrong | Should -BeNullOrEmpty
+    }
+
+    It 'is broken at words, and shows values and defaults' {
+        $text = (Invoke-FreshPwsh 'Get-Help Connect-LeappSso -Full | Out-String -Width 80' $variables).Output[0]
+        $text | Should -Match '\[-LoginMethod\s+\{Auto\s+\|\s+Browser\s+\|\s+DeviceCode\}\]'
+        $text | Should -Match 'Default value +600'
+        $text | Should -Match '-+ Example 3 -+'
+    }
+
+    It 'has a page of concepts' {
+        $text = (Invoke-FreshPwsh 'Get-Help about_LeappSso | Out-String -Width 80' $variables).Output[0]
+        $text | Should -Match 'one role in\s+one account'
+        ($text -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+    }
+}
+
+Describe 'The pages under docs/commands' {
+    It 'are current' {
+        $fresh = Join-Path $TestDrive pages
+        $script = Join-Path (Get-Root) 'build/ConvertTo-Maml.ps1'
+        $xmlDoc = Join-Path (Get-Root) "src/LeappSso.Cmdlets/bin/$($env:LEAPPSSO_TEST_CONFIGURATION)/net8.0/LeappSso.Cmdlets.xml"
+        $run = Invoke-FreshPwsh "& '$script' -ModulePath '$(Get-StagedModule)' -XmlDoc '$xmlDoc' -Markdown '$fresh'" $variables
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $committed = Join-Path (Get-Root) 'docs/commands'
+        (Get-ChildItem $fresh).Name | Sort-Object | Should -Be ((Get-ChildItem $committed -Filter '*-*.md').Name | Sort-Object)
+        foreach ($page in Get-ChildItem $fresh) {
+            [IO.File]::ReadAllText((Join-Path $committed $page.Name)) | Should -BeExactly ([IO.File]::ReadAllText($page.FullName)) -Because 'build.ps1 Build writes them anew'
+        }
+    }
+}
