@@ -57,7 +57,7 @@ function Invoke-Xunit([string] $Name, [hashtable] $Environment = @{}) {
     }
     Write-Host "$Name tests"
     try {
-        dotnet test $project --no-build --configuration $Configuration --nologo --verbosity quiet --logger "trx;LogFileName=$trx" |
+        dotnet test $project --no-build --configuration $Configuration --nologo --verbosity minimal --logger "trx;LogFileName=$trx" |
             Where-Object { $_ -and $_ -notmatch '^(Test run for|A total of|Results File:)' } | Out-Host
     } finally {
         foreach ($variable in $before.Keys) { [Environment]::SetEnvironmentVariable($variable, $before[$variable]) }
