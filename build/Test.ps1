@@ -57,8 +57,9 @@ function Invoke-Xunit([string] $Name, [hashtable] $Environment = @{}) {
     }
     Write-Host "$Name tests"
     try {
-        dotnet test $project --no-build --configuration $Configuration --nologo --verbosity minimal --logger "trx;LogFileName=$trx" |
-            Where-Object { $_ -and $_ -notmatch '^(Test run for|A total of|Results File:)' } | Out-Host
+        dotnet test $project --no-build --configuration $Configuration --nologo --verbosity minimal --logger "trx;LogFileName=$trx" `
+            --blame-hang-timeout 5min --blame-hang-dump-type none |
+            Where-Object { $_ -and $_ -notmatch '^(Test run for|A total of|Results File:|Data collector .Blame. message: All tests finished)' } | Out-Host
     } finally {
         foreach ($variable in $before.Keys) { [Environment]::SetEnvironmentVariable($variable, $before[$variable]) }
     }
