@@ -7,8 +7,8 @@ namespace LeappSso.Aws;
 
 /// <summary>
 /// The two calls a listing makes a thousand times, without the SDK: unsigned GETs whose paths, members and errors are those of the API
-/// model (botocore/data/sso/2019-06-10/service-2.json). The SDK's first answer costs more than the rest of the command together,
-/// and each further one more than twice the processor time of these; see docs/benchmarks.md.
+/// model (botocore/data/sso/2019-06-10/service-2.json). Over the generated client the first session comes late; docs/benchmarks.md has
+/// the figures of both.
 /// </summary>
 internal sealed class ListingClient(HttpClient http, Uri address)
 {

@@ -41,6 +41,7 @@ internal sealed class PipelinePump : IDisposable
             Task.WaitAny([closed], s_farewell);
         }
 
+        // Nothing is waited for: the queue ends only when the task has. This throws what the task threw, unwrapped.
         task.GetAwaiter().GetResult();
     }
 

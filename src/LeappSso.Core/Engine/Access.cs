@@ -31,13 +31,15 @@ internal sealed class Access(
         }
     }
 
-    /// <summary>Gets another login after the service refused the present one (HTTP 401): renewed, else by a person, and only once.</summary>
+    /// <summary>Gets another login after the service refused the present one (HTTP 401): renewed once, else by a person, once.</summary>
     /// <param name="refusal">What the service said.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task RenewAsync(ServiceException refusal, CancellationToken cancellationToken)
     {
-        if (_refused || IsFresh)
+        if (IsFresh)
         {
+            // What the portal refuses is of no use to the next command either.
+            IsUnkept = false;
             throw new LeappException(
                 LeappErrorCode.NotLoggedIn,
                 $"The portal does not accept the login of '{_goal.Integration}' that was just made. {refusal.Describe()}."
@@ -45,9 +47,9 @@ internal sealed class Access(
                 _goal.Integration);
         }
 
-        _refused = true;
         log.Verbose($"The portal no longer accepts the login of '{_goal.Integration}' (HTTP 401).");
-        Token = await tokens.FindAsync(_goal, _endpoint, Token!.AccessToken, cancellationToken).ConfigureAwait(false);
+        Token = _refused ? null : await tokens.FindAsync(_goal, _endpoint, Token!.AccessToken, cancellationToken).ConfigureAwait(false);
+        _refused = true;
         if (Token is null)
         {
             await AskAsync(cancellationToken).ConfigureAwait(false);

@@ -49,7 +49,7 @@ internal sealed class Departure(
         catch (ServiceException failure)
         {
             log.Warning($"AWS could not be told that the login of '{integration.Alias}' ends, so it lives on there until it expires. {failure.Describe()}."
-                + " Everything on this machine was removed.");
+                + " On this machine everything of it is removed all the same.");
         }
     }
 

@@ -8,9 +8,6 @@ namespace LeappSso.Engine;
 internal sealed class ListingRecord(
     string alias, bool allowRemoval, WorkspaceStore workspace, ProfileShelf profiles, IEngineLog log, TimeProvider time)
 {
-    /// <summary>How long the end of a stopped command may wait for the workspace.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
     private readonly long _begun = time.GetTimestamp();
 
     /// <summary>The accounts that were answered for.</summary>
@@ -18,9 +15,6 @@ internal sealed class ListingRecord(
 
     /// <summary>Whether the listing came to its end.</summary>
     internal bool IsComplete { get; set; }
-
-    /// <summary>What the listing changed; null before it was kept.</summary>
-    internal LeappSyncResult? Result { get; private set; }
 
     /// <summary>Brings what was found into the workspace, unless the login may be somebody else's.</summary>
     /// <param name="access">The login.</param>
@@ -43,7 +37,7 @@ internal sealed class ListingRecord(
             return;
         }
 
-        using CancellationTokenSource limit = new(s_patience, time);
+        // The command may have been stopped, but what it listed is to be kept; the locks have limits of their own.
         MergeOutcome? outcome = null;
         HashSet<string> foreign = profiles.NamesOfOthers();
         await workspace.UpdateAsync(
@@ -52,10 +46,10 @@ internal sealed class ListingRecord(
                 outcome = document.Find(alias) is { } entry ? MergeInto(document, entry, foreign) : null;
                 return outcome is not null;
             },
-            limit.Token).ConfigureAwait(false);
+            CancellationToken.None).ConfigureAwait(false);
         if (outcome is not null)
         {
-            await FinishAsync(outcome, limit.Token).ConfigureAwait(false);
+            await FinishAsync(outcome).ConfigureAwait(false);
         }
     }
 
@@ -92,23 +86,23 @@ internal sealed class ListingRecord(
         return merge.End(IsComplete, allowRemoval, taken, time.GetElapsedTime(_begun));
     }
 
-    private async Task FinishAsync(MergeOutcome outcome, CancellationToken cancellationToken)
+    private async Task FinishAsync(MergeOutcome outcome)
     {
-        Result = outcome.Result;
+        LeappSyncResult result = outcome.Result;
         log.Verbose(
-            $"'{alias}': {Result.Accounts} accounts; {Result.Added} sessions added, {Result.Removed} removed, {Result.Changed} changed,"
-            + $" {Result.Unchanged} unchanged; {Result.Failed} accounts failed.");
+            $"'{alias}': {result.Accounts} accounts; {result.Added} sessions added, {result.Removed} removed, {result.Changed} changed,"
+            + $" {result.Unchanged} unchanged; {result.Failed} accounts failed.");
         if (outcome.RemovedProfiles.Count > 0)
         {
-            await profiles.RemoveAsync(alias, outcome.RemovedProfiles, cancellationToken).ConfigureAwait(false);
+            await profiles.RemoveAsync(alias, outcome.RemovedProfiles, CancellationToken.None).ConfigureAwait(false);
         }
 
         if (outcome.RefusedRemovals > 0)
         {
             log.Failure(new LeappException(
                 LeappErrorCode.RemovalRefused,
-                $"{outcome.RefusedRemovals} of the {outcome.KnownBefore} known sessions of '{alias}' are no longer listed. That is so many that they are kept"
-                + " for now; what is new was added. If it is right, run the command again with -AllowRemoval.",
+                $"{outcome.RefusedRemovals} of the {outcome.KnownBefore} known sessions of '{alias}' are no longer listed. They are kept because they are"
+                + " so many; what is new was added. If it is right, run the command again with -AllowRemoval.",
                 alias));
         }
     }

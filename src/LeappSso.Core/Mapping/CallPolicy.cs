@@ -54,7 +54,7 @@ internal sealed class CallPolicy(TimeProvider time, IEngineLog log)
         }
     }
 
-    /// <summary>Exponential with full jitter, so that calls refused together do not come back together.</summary>
+    /// <summary>Exponential, the upper half of it by chance, so that calls refused together do not come back together.</summary>
     private static TimeSpan Backoff(int attempt)
     {
         double cap = Math.Min(s_longestDelay.TotalMilliseconds, s_firstDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 10)));

@@ -13,7 +13,7 @@ internal sealed class PortalListing(ISsoPortal portal, string integration, IEngi
     /// <summary>How many accounts are asked side by side.</summary>
     internal const int Parallelism = 64;
 
-    /// <summary>How many are asked at first. Each answer lets one more in, so that the first one does not wait behind a crowd.</summary>
+    /// <summary>How many are asked at first. The first answer of each lets two more in, so that the very first does not wait behind a crowd.</summary>
     internal const int FirstParallelism = 8;
 
     /// <summary>This many failed accounts in a row, with no success between, end the listing.</summary>

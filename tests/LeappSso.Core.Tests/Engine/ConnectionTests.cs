@@ -92,6 +92,22 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_renewed_login_that_is_rejected_too_leads_to_one_login()
+    {
+        await _test.WithIntegrationAsync();
+        _test.WithToken(TimeSpan.FromHours(6), "refresh").Portal.With("000000000001", "prod", "Admin");
+        _test.Portal.Before = (_, _, _, _) => _test.Portal.Tokens[^1] is "kept" or "access1"
+            ? throw new ServiceException(ServiceFault.Unauthorized, "ListAccounts", "no")
+            : Task.CompletedTask;
+
+        await ConnectAndWaitAsync();
+
+        Assert.Equal((1, 1), (_test.Login.Logins, _test.Login.Refreshes));
+        Assert.Equal("access2", _test.Tokens.Read("acme").Token!.AccessToken);
+        Assert.Single(_test.Sessions());
+    }
+
+    [Fact]
     public async Task A_login_just_made_that_is_rejected_names_region_and_address()
     {
         await _test.WithIntegrationAsync();
@@ -104,6 +120,7 @@ public sealed class ConnectionTests : IDisposable
         Assert.Contains("https://acme.awsapps.com/start", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, _test.Login.Logins);
         Assert.NotEmpty(_test.Engine.GetIntegrations());
+        Assert.Null(_test.Tokens.Read("acme").Token);
     }
 
     [Fact]
