@@ -20,6 +20,7 @@
         'Set-LeappSession'
         'Start-LeappSession'
         'Stop-LeappSession'
+        'Get-LeappCredential'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

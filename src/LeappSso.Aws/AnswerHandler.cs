@@ -9,7 +9,7 @@ namespace LeappSso.Aws;
 /// (RFC 6749, section 5.2) that stands in the body only gets it here; it tries a broken connection ten times, whatever its settings
 /// say; and it takes a page of a proxy, or nothing at all, for an answer without members.
 /// </summary>
-internal sealed class AnswerHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class AnswerHandler(ServiceClock clock, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const string TypeHeader = "x-amzn-ErrorType";
 
@@ -35,6 +35,7 @@ internal sealed class AnswerHandler(HttpMessageHandler inner) : DelegatingHandle
             throw new AnswerException(ServiceFault.NotAnAwsAnswer, status, "a page came instead of an answer");
         }
 
+        clock.Observe(answer);
         if (answer.StatusCode == HttpStatusCode.OK && body.Length == 0 && !IsLogout(request))
         {
             throw new AnswerException(ServiceFault.Unavailable, status, "the answer is empty");

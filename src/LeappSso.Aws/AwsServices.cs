@@ -8,6 +8,7 @@ namespace LeappSso.Aws;
 public sealed class AwsServices : IAwsServices
 {
     private readonly Func<string, string?> _environment;
+    private readonly SharedHttpClient _http;
 
     /// <summary>Makes services that follow the environment of this process.</summary>
     public AwsServices()
@@ -18,18 +19,25 @@ public sealed class AwsServices : IAwsServices
     /// <summary>Makes services that follow a given environment.</summary>
     /// <param name="environment">Looks up an environment variable.</param>
     public AwsServices(Func<string, string?> environment)
+        : this(environment, TimeProvider.System)
+    {
+    }
+
+    internal AwsServices(Func<string, string?> environment, TimeProvider time)
     {
         _environment = environment;
-        // Made here, so that it is ready when services are loaded ahead of their first use.
-        _ = SharedHttpClientFactory.Client;
+        _http = new SharedHttpClient(time);
     }
+
+    /// <inheritdoc/>
+    public TimeSpan? ClockDifference => _http.Clock.Difference;
 
     /// <inheritdoc/>
     public ISsoOidc Oidc(SsoEndpoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         Uri address = ServiceAddress.Oidc(endpoint, _environment);
-        AmazonSSOOIDCConfig config = ClientSettings.Apply(new AmazonSSOOIDCConfig(), address, endpoint.Region);
+        AmazonSSOOIDCConfig config = ClientSettings.Apply(new AmazonSSOOIDCConfig(), address, endpoint.Region, _http);
         return new OidcAdapter(new AmazonSSOOIDCClient(new Amazon.Runtime.AnonymousAWSCredentials(), config), address);
     }
 
@@ -39,7 +47,7 @@ public sealed class AwsServices : IAwsServices
         ArgumentNullException.ThrowIfNull(endpoint);
         Uri address = ServiceAddress.Portal(endpoint, _environment);
         Lazy<IAmazonSSO> client = new(() => new AmazonSSOClient(
-            new Amazon.Runtime.AnonymousAWSCredentials(), ClientSettings.Apply(new AmazonSSOConfig(), address, endpoint.Region)));
-        return new PortalAdapter(new ListingClient(SharedHttpClientFactory.Client, address), client, address);
+            new Amazon.Runtime.AnonymousAWSCredentials(), ClientSettings.Apply(new AmazonSSOConfig(), address, endpoint.Region, _http)));
+        return new PortalAdapter(new ListingClient(_http.Client, address), client, address);
     }
 }

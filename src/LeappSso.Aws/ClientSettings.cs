@@ -10,15 +10,14 @@ namespace LeappSso.Aws;
 internal static class ClientSettings
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
-    private static readonly SharedHttpClientFactory s_http = new();
 
-    internal static T Apply<T>(T config, Uri address, string region)
+    internal static T Apply<T>(T config, Uri address, string region, SharedHttpClient http)
         where T : ClientConfig
     {
         config.ServiceURL = address.AbsoluteUri;
         config.AuthenticationRegion = region;
         config.IgnoreConfiguredEndpointUrls = true;
-        config.HttpClientFactory = s_http;
+        config.HttpClientFactory = http;
         config.Timeout = s_timeout;
 
         // The engine retries by its own rules; the SDK's retry quota is one for all clients of the process.

@@ -32,7 +32,7 @@ internal sealed class OidcAdapter(IAmazonSSOOIDC client, Uri address) : ISsoOidc
         return string.IsNullOrEmpty(answer.ClientId) || string.IsNullOrEmpty(answer.ClientSecret)
             ? throw ServiceFaults.Incomplete("RegisterClient", address)
             : new ClientRegistration(
-                answer.ClientId, answer.ClientSecret, DateTimeOffset.FromUnixTimeSeconds(answer.ClientSecretExpiresAt.GetValueOrDefault()));
+                answer.ClientId, answer.ClientSecret, EpochTime.FromSeconds(answer.ClientSecretExpiresAt) ?? DateTimeOffset.UnixEpoch);
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ internal sealed class OidcAdapter(IAmazonSSOOIDC client, Uri address) : ISsoOidc
             "StartDeviceAuthorization", address, () => client.StartDeviceAuthorizationAsync(call, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
         return string.IsNullOrEmpty(answer.DeviceCode) || string.IsNullOrEmpty(answer.VerificationUri)
-            || !Uri.TryCreate(answer.VerificationUriComplete ?? answer.VerificationUri, UriKind.Absolute, out _)
+            || !IsAddress(answer.VerificationUri) || (!string.IsNullOrEmpty(answer.VerificationUriComplete) && !IsAddress(answer.VerificationUriComplete))
             ? throw ServiceFaults.Incomplete("StartDeviceAuthorization", address)
             : new DeviceAuthorization(
                 answer.DeviceCode,
@@ -95,4 +95,6 @@ internal sealed class OidcAdapter(IAmazonSSOOIDC client, Uri address) : ISsoOidc
                 TimeSpan.FromSeconds(answer.ExpiresIn.GetValueOrDefault()),
                 string.IsNullOrEmpty(answer.RefreshToken) ? null : answer.RefreshToken);
     }
+
+    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http";
 }

@@ -17,6 +17,19 @@ internal sealed class PortalAdapter(ListingClient listing, Lazy<IAmazonSSO> clie
         listing.ListAccountRolesAsync(accessToken, accountId, nextToken, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<RoleKeys> GetRoleCredentialsAsync(string accessToken, string accountId, string roleName, CancellationToken cancellationToken)
+    {
+        GetRoleCredentialsRequest call = new() { AccessToken = accessToken, AccountId = accountId, RoleName = roleName };
+        GetRoleCredentialsResponse answer = await ServiceFaults.TranslateAsync(
+            "GetRoleCredentials", address, () => client.Value.GetRoleCredentialsAsync(call, cancellationToken), cancellationToken).ConfigureAwait(false);
+        RoleCredentials? keys = answer.RoleCredentials;
+        return string.IsNullOrEmpty(keys?.AccessKeyId) || string.IsNullOrEmpty(keys.SecretAccessKey) || string.IsNullOrEmpty(keys.SessionToken)
+            || EpochTime.FromMilliseconds(keys.Expiration) is not { } end
+            ? throw ServiceFaults.Incomplete("GetRoleCredentials", address)
+            : new RoleKeys(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken, end);
+    }
+
+    /// <inheritdoc/>
     public async Task LogoutAsync(string accessToken, CancellationToken cancellationToken)
     {
         LogoutRequest call = new() { AccessToken = accessToken };

@@ -69,7 +69,7 @@ public sealed class ConnectLeappSsoCommand : LeappCmdlet
     public SwitchParameter AllowRemoval { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => AwsLoadContext.LoadAhead();
+    protected override void BeginProcessing() => Isolated.LoadServicesAhead();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

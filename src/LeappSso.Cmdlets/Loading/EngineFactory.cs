@@ -1,10 +1,18 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
 using LeappSso.Engine;
 using LeappSso.Ports;
+using LeappSso.Store;
 
 namespace LeappSso.Cmdlets.Loading;
 
 /// <summary>Puts the engine together for one command. Nothing of AWS is loaded until the engine asks for a service.</summary>
 internal static class EngineFactory
 {
-    internal static LeappEngine Create(IEngineLog log) => new(() => AwsLoadContext.Services, log);
+    /// <summary>What each runspace holds in memory; it goes with the runspace.</summary>
+    private static readonly ConditionalWeakTable<Runspace, TokenMemory> s_memories = [];
+
+    /// <summary>Makes an engine. To be called on the pipeline thread.</summary>
+    internal static LeappEngine Create(IEngineLog log) =>
+        new(() => Isolated.Services, log, s_memories.GetValue(Runspace.DefaultRunspace, _ => new TokenMemory()));
 }

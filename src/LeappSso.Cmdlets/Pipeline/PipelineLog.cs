@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Management.Automation;
 using LeappSso.Ports;
 
 namespace LeappSso.Cmdlets.Pipeline;
 
 /// <summary>Brings what the engine tells to the streams of PowerShell.</summary>
-internal sealed class PipelineLog(Cmdlet cmdlet, PipelinePump pump) : IEngineLog
+internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineLog
 {
     private const int ActivityId = 5550;
     private static readonly TimeSpan s_progressPace = TimeSpan.FromMilliseconds(100);
@@ -25,11 +24,14 @@ internal sealed class PipelineLog(Cmdlet cmdlet, PipelinePump pump) : IEngineLog
     /// <inheritdoc/>
     public void ShowLogin(LoginPrompt prompt)
     {
-        foreach (string line in LoginText.Lines(prompt))
+        pump.Post(() =>
         {
-            // As Write-Host does: seen in the host, and still not in $x of '$x = Connect-LeappSso'.
-            pump.Post(() => cmdlet.WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]));
-        }
+            foreach (string line in LoginText.Lines(prompt).Concat(LoginText.QrCode(prompt, cmdlet.Host)))
+            {
+                // As Write-Host does: seen in the host, and still not in $x of '$x = Connect-LeappSso'.
+                cmdlet.WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
+            }
+        });
     }
 
     /// <inheritdoc/>
@@ -60,27 +62,6 @@ internal sealed class PipelineLog(Cmdlet cmdlet, PipelinePump pump) : IEngineLog
         {
             _openActivity = null;
             cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, " ") { RecordType = ProgressRecordType.Completed });
-        }
-    }
-}
-
-/// <summary>The words that ask a person to log in.</summary>
-internal static class LoginText
-{
-    internal static IEnumerable<string> Lines(LoginPrompt prompt)
-    {
-        double whole = Math.Ceiling(prompt.ExpiresIn.TotalMinutes);
-        string time = whole == 1 ? "there is 1 minute" : string.Create(CultureInfo.InvariantCulture, $"there are {whole:0} minutes");
-        if (prompt.UserCode is { Length: > 0 } code)
-        {
-            yield return $"To log in to '{prompt.Integration}', open this address in any browser:";
-            yield return $"    {prompt.Address.AbsoluteUri}";
-            yield return $"and allow the request if it shows the code  {code}  ({time}).";
-        }
-        else
-        {
-            yield return $"To log in to '{prompt.Integration}', allow the request in the browser ({time}). If none opens, go to:";
-            yield return $"    {prompt.Address.AbsoluteUri}";
         }
     }
 }

@@ -6,7 +6,7 @@ namespace LeappSso.Engine;
 
 /// <summary>The login a command works with: found, renewed, or made by a person; and whether it is already kept.</summary>
 internal sealed class Access(
-    IntegrationEntry integration, ConnectRequest request, TokenSource tokens, PersonLogin person, ITokenStore store, IEngineLog log)
+    IntegrationEntry integration, ConnectRequest request, TokenSource tokens, PersonLogin person, ITokenStore store, KeyShelf keys, IEngineLog log)
 {
     private readonly LoginGoal _goal = Catalog.GoalOf(integration);
     private readonly SsoEndpoint _endpoint = Catalog.EndpointOf(integration);
@@ -71,14 +71,9 @@ internal sealed class Access(
         }
 
         IsUnkept = false;
-        try
-        {
-            store.Write(_goal.Integration, Token!);
-        }
-        catch (LeappException e) when (e.Code == LeappErrorCode.AwsFileReadOnly)
-        {
-            log.Warning($"The login of '{_goal.Integration}' cannot be kept, so it serves this command only, and other AWS tools do not find it: {e.Message}");
-        }
+        store.Write(_goal.Integration, Token!);
+        // Another person may have logged in, whose keys must not be those of the last one.
+        keys.Forget(_goal.Integration);
     }
 
     private async Task AskAsync(CancellationToken cancellationToken)

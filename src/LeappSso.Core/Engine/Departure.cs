@@ -4,13 +4,14 @@ using LeappSso.Store;
 
 namespace LeappSso.Engine;
 
-/// <summary>Logs out: tells AWS, removes the own token and the profiles written for the sessions. Settings stay.</summary>
+/// <summary>Logs out: tells AWS, removes the own token, the keys of the roles and the profiles written for the sessions. Settings stay.</summary>
 internal sealed class Departure(
     IntegrationEntry integration,
     ITokenStore store,
     TokenSource tokens,
     Lazy<IAwsServices> services,
     ProfileShelf profiles,
+    KeyShelf keys,
     WorkspaceStore workspace,
     IEngineLog log)
 {
@@ -25,6 +26,7 @@ internal sealed class Departure(
             store.Delete(integration.Alias);
         }
 
+        keys.Forget(integration.Alias);
         ProfileSnapshot snapshot = profiles.Read();
         List<string> active = [.. SessionPlace.All(integration).Where(p => p.StatusIn(snapshot) == LeappSessionStatus.Active).Select(p => p.Role.Profile)];
         await profiles.RemoveAsync(integration.Alias, active, cancellationToken).ConfigureAwait(false);

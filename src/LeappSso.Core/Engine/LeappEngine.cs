@@ -16,6 +16,8 @@ public sealed class LeappEngine
     private readonly WorkspaceStore _workspace;
     private readonly RegistrationStore _registrations;
     private readonly ProfileShelf _profiles;
+    private readonly KeyShelf _keys;
+    private readonly ClockWatch _clock;
     private readonly TokenSource _tokens;
     private readonly Catalog _catalog;
     private readonly SessionBook _sessions;
@@ -23,13 +25,27 @@ public sealed class LeappEngine
     /// <summary>Makes an engine for this user and process.</summary>
     /// <param name="services">Gives the services of AWS; asked only when one is needed.</param>
     /// <param name="log">Where it tells what it does.</param>
-    public LeappEngine(Func<IAwsServices> services, IEngineLog log)
-        : this(services, log, new SystemBrowser(Surroundings.OfThisProcess), TimeProvider.System, Environment.GetEnvironmentVariable, setsAside: log is not SilentLog)
+    /// <param name="memory">Holds logins where the shared cache cannot be written.</param>
+    public LeappEngine(Func<IAwsServices> services, IEngineLog log, TokenMemory memory)
+        : this(
+            services,
+            log,
+            memory,
+            new SystemBrowser(Surroundings.OfThisProcess),
+            TimeProvider.System,
+            Environment.GetEnvironmentVariable,
+            setsAside: log is not SilentLog)
     {
     }
 
     internal LeappEngine(
-        Func<IAwsServices> services, IEngineLog log, IBrowser browser, TimeProvider time, Func<string, string?> environment, bool setsAside = true)
+        Func<IAwsServices> services,
+        IEngineLog log,
+        TokenMemory memory,
+        IBrowser browser,
+        TimeProvider time,
+        Func<string, string?> environment,
+        bool setsAside = true)
     {
         AwsPaths paths = new(environment);
         string folder = WorkspaceStore.DefaultFolder(environment);
@@ -37,10 +53,12 @@ public sealed class LeappEngine
         _time = time;
         _browser = browser;
         _services = new Lazy<IAwsServices>(services);
-        _tokenStore = new TokenCache(paths, time);
+        _tokenStore = new SharedTokenStore(new TokenCache(paths, time), memory, log);
         _workspace = new WorkspaceStore(folder, time, setsAside);
         _registrations = new RegistrationStore(Path.Combine(folder, "registrations.json"), time);
         _profiles = new ProfileShelf(paths, log, time);
+        _keys = new KeyShelf(new RoleKeyCache(Path.Combine(folder, "role-keys"), time), log);
+        _clock = new ClockWatch(_services, log);
         _tokens = new TokenSource(_tokenStore, _services, log, time);
         _catalog = new Catalog(_workspace, _tokens, log, time);
         _sessions = new SessionBook(_workspace, _profiles, log, time);
@@ -48,7 +66,7 @@ public sealed class LeappEngine
 
     /// <summary>An engine that only reads what is known locally, in silence.</summary>
     public static LeappEngine ReadOnly() =>
-        new(() => throw new InvalidOperationException("A read-only engine calls no service."), SilentLog.Instance);
+        new(() => throw new InvalidOperationException("A read-only engine calls no service."), SilentLog.Instance, new TokenMemory());
 
     /// <summary>Adds an integration. Touches no network.</summary>
     /// <param name="settings">What the person gave.</param>
@@ -88,11 +106,18 @@ public sealed class LeappEngine
         ArgumentNullException.ThrowIfNull(request);
         IntegrationEntry known = Catalog.Resolve(_workspace.Read(), request.Alias);
         PersonLogin person = new(_services, _registrations, _browser, _log, _time);
-        Access access = new(known, request, _tokens, person, _tokenStore, _log);
+        Access access = new(known, request, _tokens, person, _tokenStore, _keys, _log);
         ListingRecord record = new(known.Alias, request.AllowRemoval, _workspace, _profiles, _log, _time);
         Lazy<ISsoPortal> portal = new(() => _services.Value.Portal(Catalog.EndpointOf(known)));
         Connection connection = new(known, access, portal, Naming, record, _log, _time);
-        await connection.RunAsync(emit, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await connection.RunAsync(emit, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _clock.Tell();
+        }
     }
 
     /// <summary>Ends the login of an integration and stops its sessions.</summary>
@@ -102,7 +127,7 @@ public sealed class LeappEngine
     public Task<IReadOnlyList<string>> DisconnectAsync(string alias, CancellationToken cancellationToken)
     {
         IntegrationEntry known = Catalog.Resolve(_workspace.Read(), alias);
-        return new Departure(known, _tokenStore, _tokens, _services, _profiles, _workspace, _log).RunAsync(cancellationToken);
+        return new Departure(known, _tokenStore, _tokens, _services, _profiles, _keys, _workspace, _log).RunAsync(cancellationToken);
     }
 
     /// <summary>The known sessions that pass a filter. Touches no network.</summary>
@@ -123,6 +148,25 @@ public sealed class LeappEngine
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(change);
         return _sessions.ChangeAsync(names, change, cancellationToken);
+    }
+
+    /// <summary>Gets short-lived keys of sessions, side by side. Asks nobody to log in.</summary>
+    /// <param name="names">Ids or profile names.</param>
+    /// <param name="emit">Gets each credential, in the order of the names. What fails for one is told and does not stop the others.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task GetCredentialsAsync(IReadOnlyList<string> names, Action<LeappCredential> emit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(emit);
+        using KeySource source = new(_keys, _tokens, _services, _log, _time);
+        try
+        {
+            await new CredentialDesk(_workspace, source, _log).RunAsync(names, emit, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _clock.Tell();
+        }
     }
 
     private SessionNaming Naming()

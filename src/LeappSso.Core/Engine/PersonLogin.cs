@@ -26,20 +26,17 @@ internal sealed class PersonLogin(
         DateTimeOffset deadline = time.GetUtcNow() + request.Timeout;
         LoginRunner runner = new(oidc, browser, log, time);
         SsoToken token;
-        if (way == LeappLoginMethod.Browser)
+        try
         {
-            LoopbackListener listener = new(BrowserLogin.CallbackPath, request.RedirectPort, time);
-            await using (listener.ConfigureAwait(false))
-            {
-                BrowserLogin login = new(goal, known, deadline, oidc.AuthorizePage, listener.RedirectUri);
-                token = await runner.RunAsync(login, goal, listener, !request.NoBrowser, r => registered = r, cancellationToken).ConfigureAwait(false);
-            }
+            token = way == LeappLoginMethod.Browser
+                ? await InBrowserAsync(runner, goal, known, oidc.AuthorizePage, request, deadline, r => registered = r, cancellationToken).ConfigureAwait(false)
+                : await ByDeviceCodeAsync(runner, goal, known, request, deadline, r => registered = r, cancellationToken).ConfigureAwait(false);
         }
-        else
+        catch (Exception) when (known is not null && registered is null)
         {
-            DeviceCodeLogin login = new(goal, known, deadline);
-            token = await runner.RunAsync(
-                login, goal, null, !request.NoBrowser && browser.IsLikely, r => registered = r, cancellationToken).ConfigureAwait(false);
+            // A page that says 'invalid client' is seen by the person alone, who then gives up: the next login registers anew.
+            await ForgetAsync(key).ConfigureAwait(false);
+            throw;
         }
 
         if (registered is not null)
@@ -49,6 +46,34 @@ internal sealed class PersonLogin(
 
         return token;
     }
+
+    private async Task<SsoToken> InBrowserAsync(
+        LoginRunner runner,
+        LoginGoal goal,
+        ClientRegistration? known,
+        Uri authorizePage,
+        ConnectRequest request,
+        DateTimeOffset deadline,
+        Action<ClientRegistration> registered,
+        CancellationToken cancellationToken)
+    {
+        LoopbackListener listener = new(BrowserLogin.CallbackPath, request.RedirectPort, time);
+        await using (listener.ConfigureAwait(false))
+        {
+            BrowserLogin login = new(goal, known, deadline, authorizePage, listener.RedirectUri);
+            return await runner.RunAsync(login, goal, listener, !request.NoBrowser, registered, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private Task<SsoToken> ByDeviceCodeAsync(
+        LoginRunner runner,
+        LoginGoal goal,
+        ClientRegistration? known,
+        ConnectRequest request,
+        DateTimeOffset deadline,
+        Action<ClientRegistration> registered,
+        CancellationToken cancellationToken) => runner.RunAsync(
+            new DeviceCodeLogin(goal, known, deadline), goal, null, !request.NoBrowser && browser.IsLikely, registered, cancellationToken);
 
     private LeappLoginMethod Choose(LeappLoginMethod method)
     {
@@ -64,6 +89,19 @@ internal sealed class PersonLogin(
 
         log.Verbose("No browser on this machine is likely to come back here, so the login goes by device code (-LoginMethod Browser insists).");
         return LeappLoginMethod.DeviceCode;
+    }
+
+    /// <summary>Forgets a registration. The command may have been stopped, but the lock has a limit of its own.</summary>
+    private async Task ForgetAsync(string key)
+    {
+        try
+        {
+            await registrations.ForgetAsync(key, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LeappException)
+        {
+            log.Verbose($"The client registration could not be forgotten: {e.Message}");
+        }
     }
 
     /// <summary>Keeps a registration for the next login; a login that succeeded does not fail for it.</summary>

@@ -59,8 +59,11 @@ internal sealed class DeviceCodeLogin(LoginGoal goal, ClientRegistration? regist
     {
         _authorization = authorization;
         _interval = authorization.Interval is { } given && given > TimeSpan.Zero ? given : DefaultInterval;
-        DateTimeOffset codeEnds = now + authorization.ExpiresIn;
-        Deadline = codeEnds < Deadline ? codeEnds : Deadline;
+        if (authorization.ExpiresIn > TimeSpan.Zero && now + authorization.ExpiresIn < Deadline)
+        {
+            Deadline = now + authorization.ExpiresIn;
+        }
+
         string address = authorization.VerificationUriComplete ?? authorization.VerificationUri;
         return new LoginStep.Show(new Uri(address), authorization.UserCode, Deadline - now);
     }

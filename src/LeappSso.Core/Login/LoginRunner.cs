@@ -1,3 +1,4 @@
+using LeappSso.Calls;
 using LeappSso.Ports;
 
 namespace LeappSso.Login;
@@ -5,6 +6,8 @@ namespace LeappSso.Login;
 /// <summary>Carries out the steps of a login machine with the real ports.</summary>
 internal sealed class LoginRunner(ISsoOidc oidc, IBrowser browser, IEngineLog log, TimeProvider time)
 {
+    private readonly CallPolicy _calls = new(time, log);
+
     /// <summary>Logs in.</summary>
     /// <param name="machine">The login.</param>
     /// <param name="goal">For what one logs in.</param>
@@ -55,14 +58,19 @@ internal sealed class LoginRunner(ISsoOidc oidc, IBrowser browser, IEngineLog lo
             {
                 case LoginStep.Register register:
                     log.Verbose($"Registering as a client of {goal.PortalUrl} in {goal.Region}.");
-                    ClientRegistration client = await oidc.RegisterClientAsync(register.Request, cancellationToken).ConfigureAwait(false);
+                    ClientRegistration client = await _calls.CallAsync(
+                        token => oidc.RegisterClientAsync(register.Request, token), cancellationToken).ConfigureAwait(false);
                     registered(client);
                     return new LoginEvent.Registered(client);
                 case LoginStep.StartDevice start:
                     log.Verbose($"Asking for a device code for {goal.PortalUrl}.");
-                    return new LoginEvent.DeviceStarted(await oidc.StartDeviceAuthorizationAsync(
-                        start.Client, goal.PortalUrl, cancellationToken).ConfigureAwait(false));
+                    return new LoginEvent.DeviceStarted(await _calls.CallAsync(
+                        token => oidc.StartDeviceAuthorizationAsync(start.Client, goal.PortalUrl, token), cancellationToken).ConfigureAwait(false));
+                case LoginStep.CreateToken { Request: AuthorizationCodeTokenRequest request }:
+                    return new LoginEvent.TokenGiven(await _calls.CallAsync(
+                        token => oidc.CreateTokenAsync(request, token), cancellationToken).ConfigureAwait(false));
                 case LoginStep.CreateToken create:
+                    // A device login asks again by rules of its own.
                     return new LoginEvent.TokenGiven(await oidc.CreateTokenAsync(create.Request, cancellationToken).ConfigureAwait(false));
                 case LoginStep.Wait wait:
                     await Task.Delay(wait.Delay, time, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using LeappSso.Calls;
 using LeappSso.Ports;
 
 namespace LeappSso.Login;
@@ -58,10 +59,14 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
     {
         log.Verbose($"Renewing the login of '{goal.Integration}'.");
         ClientRegistration client = new(token.ClientId!, token.ClientSecret!, token.RegistrationExpiresAt!.Value);
+        RefreshTokenRequest request = new(client, token.RefreshToken!);
+        ISsoOidc oidc = services.Value.Oidc(endpoint);
         try
         {
-            TokenAnswer answer = await services.Value.Oidc(endpoint)
-                .CreateTokenAsync(new RefreshTokenRequest(client, token.RefreshToken!), cancellationToken).ConfigureAwait(false);
+            // While the present token lives, the command need not wait for a service in trouble.
+            TokenAnswer answer = IsUsable(token, rejected, TimeSpan.Zero)
+                ? await oidc.CreateTokenAsync(request, cancellationToken).ConfigureAwait(false)
+                : await new CallPolicy(time, log).CallAsync(stop => oidc.CreateTokenAsync(request, stop), cancellationToken).ConfigureAwait(false);
             SsoToken renewed = new()
             {
                 StartUrl = token.StartUrl,
@@ -74,7 +79,7 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
                 RefreshToken = answer.RefreshToken ?? token.RefreshToken,
                 OtherMembers = token.OtherMembers,
             };
-            Keep(goal, renewed);
+            store.Write(goal.Integration, renewed);
             return renewed;
         }
         catch (ServiceException refusal)
@@ -90,18 +95,6 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
                 or ServiceFault.Unauthorized or ServiceFault.ExpiredCode or ServiceFault.Denied
                 ? null
                 : throw LoginFailure.From(refusal, goal);
-        }
-    }
-
-    private void Keep(LoginGoal goal, SsoToken renewed)
-    {
-        try
-        {
-            store.Write(goal.Integration, renewed);
-        }
-        catch (LeappException e) when (e.Code == LeappErrorCode.AwsFileReadOnly)
-        {
-            log.Warning($"The renewed login of '{goal.Integration}' cannot be kept, so it serves this command only: {e.Message}");
         }
     }
 

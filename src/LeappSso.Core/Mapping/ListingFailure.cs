@@ -1,3 +1,4 @@
+using LeappSso.Calls;
 using LeappSso.Ports;
 
 namespace LeappSso.Mapping;

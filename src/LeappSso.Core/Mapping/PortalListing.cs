@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using LeappSso.Calls;
 using LeappSso.Ports;
 
 namespace LeappSso.Mapping;

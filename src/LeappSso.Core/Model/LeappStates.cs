@@ -39,3 +39,14 @@ public enum LeappLoginMethod
     /// <summary>A code to type in a browser anywhere: device authorization grant (RFC 8628).</summary>
     DeviceCode,
 }
+
+/// <summary>How keys are given.</summary>
+public enum LeappCredentialFormat
+{
+    /// <summary>As objects.</summary>
+#pragma warning disable CA1720 // It is the word for it in PowerShell.
+    Object,
+#pragma warning restore CA1720
+    /// <summary>As the JSON text that AWS tools expect of an external credential program.</summary>
+    CredentialProcess,
+}

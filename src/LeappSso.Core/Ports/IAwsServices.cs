@@ -10,6 +10,12 @@ public interface IAwsServices
     /// <summary>The access portal.</summary>
     /// <param name="endpoint">Where it is.</param>
     ISsoPortal Portal(SsoEndpoint endpoint);
+
+    /// <summary>
+    /// How far the clock of AWS is ahead of this machine's (negative: behind), by the Date header of the latest answer, which has whole
+    /// seconds (RFC 9110, section 6.6.1); null before the first answer.
+    /// </summary>
+    TimeSpan? ClockDifference { get; }
 }
 
 /// <summary>Where the services of a portal are.</summary>

@@ -20,6 +20,13 @@ public interface ISsoPortal
     Task<PortalPage<string>> ListAccountRolesAsync(
         string accessToken, string accountId, string? nextToken, CancellationToken cancellationToken);
 
+    /// <summary>Gets short-lived keys of a role.</summary>
+    /// <param name="accessToken">The login.</param>
+    /// <param name="accountId">The account, 12 digits.</param>
+    /// <param name="roleName">The role as the portal names it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<RoleKeys> GetRoleCredentialsAsync(string accessToken, string accountId, string roleName, CancellationToken cancellationToken);
+
     /// <summary>Ends the login at the service.</summary>
     /// <param name="accessToken">The login.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -29,7 +29,7 @@ public sealed class ClientRegistration(string clientId, string clientSecret, Dat
 /// <param name="userCode">The code the person compares or types.</param>
 /// <param name="verificationUri">The page on which the code is typed.</param>
 /// <param name="verificationUriComplete">The same page with the code filled in; null if the service gave none.</param>
-/// <param name="expiresIn">How long the code lives.</param>
+/// <param name="expiresIn">How long the code lives; zero if the service did not say.</param>
 /// <param name="interval">The least time between two polls; null if the service gave none.</param>
 public sealed class DeviceAuthorization(
     string deviceCode, string userCode, string verificationUri, string? verificationUriComplete, TimeSpan expiresIn, TimeSpan? interval)
@@ -46,7 +46,7 @@ public sealed class DeviceAuthorization(
     /// <summary>The same page with the code filled in; null if the service gave none.</summary>
     public string? VerificationUriComplete { get; } = verificationUriComplete;
 
-    /// <summary>How long the code lives.</summary>
+    /// <summary>How long the code lives; zero if the service did not say.</summary>
     public TimeSpan ExpiresIn { get; } = expiresIn;
 
     /// <summary>The least time between two polls; null if the service gave none.</summary>

@@ -23,26 +23,40 @@ internal sealed class RegistrationStore(string path, TimeProvider time)
             : null;
 
     /// <summary>Keeps a registration and drops those that have ended.</summary>
-    internal async Task KeepAsync(string key, ClientRegistration registration, CancellationToken cancellationToken)
-    {
-        using FileLock held = await FileLock.AcquireAsync(path, s_patience, time, cancellationToken).ConfigureAwait(false);
-        RegistrationDocument document = Read();
-        foreach (string ended in document.Registrations.Where(r => r.Value.ExpiresAt <= time.GetUtcNow()).Select(r => r.Key).ToList())
+    internal Task KeepAsync(string key, ClientRegistration registration, CancellationToken cancellationToken) => ChangeAsync(
+        document =>
         {
-            document.Registrations.Remove(ended);
-        }
+            foreach (string ended in document.Registrations.Where(r => r.Value.ExpiresAt <= time.GetUtcNow()).Select(r => r.Key).ToList())
+            {
+                document.Registrations.Remove(ended);
+            }
 
-        document.Registrations[key] = new RegistrationEntry
-        {
-            ClientId = registration.ClientId,
-            ClientSecret = registration.ClientSecret,
-            ExpiresAt = registration.ExpiresAt,
-        };
-        AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Default.RegistrationDocument), ownerOnly: true);
-    }
+            document.Registrations[key] = new RegistrationEntry
+            {
+                ClientId = registration.ClientId,
+                ClientSecret = registration.ClientSecret,
+                ExpiresAt = registration.ExpiresAt,
+            };
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Forgets a registration.</summary>
+    internal Task ForgetAsync(string key, CancellationToken cancellationToken) =>
+        ChangeAsync(document => document.Registrations.Remove(key), cancellationToken);
 
     /// <summary>What tells registrations apart: the portal, its region, and the way of login.</summary>
     internal static string KeyOf(string portalUrl, string region, LeappLoginMethod method) => $"{method} {region} {portalUrl}";
+
+    private async Task ChangeAsync(Func<RegistrationDocument, bool> change, CancellationToken cancellationToken)
+    {
+        using FileLock held = await FileLock.AcquireAsync(path, s_patience, time, cancellationToken).ConfigureAwait(false);
+        RegistrationDocument document = Read();
+        if (change(document))
+        {
+            AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Default.RegistrationDocument), ownerOnly: true);
+        }
+    }
 
     private RegistrationDocument Read()
     {

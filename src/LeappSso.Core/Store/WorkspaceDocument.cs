@@ -89,4 +89,5 @@ internal sealed class RoleEntry
     ReadCommentHandling = JsonCommentHandling.Skip)]
 [JsonSerializable(typeof(WorkspaceDocument))]
 [JsonSerializable(typeof(RegistrationDocument))]
+[JsonSerializable(typeof(RoleKeyEntry))]
 internal sealed partial class StoreJson : JsonSerializerContext;

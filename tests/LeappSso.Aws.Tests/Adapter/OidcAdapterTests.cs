@@ -101,6 +101,38 @@ public sealed class OidcAdapterTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("""{"deviceCode":"d","userCode":"A","verificationUri":"not an address","expiresIn":600}""")]
+    [InlineData("""{"deviceCode":"d","userCode":"A","verificationUri":"javascript:alert(1)","expiresIn":600}""")]
+    [InlineData("""{"deviceCode":"d","userCode":"A","verificationUri":"https://d.example/","verificationUriComplete":"file:///etc/passwd"}""")]
+    public async Task A_page_that_no_browser_may_open_is_a_fault(string body)
+    {
+        ClientRegistration client = await Oidc.RegisterClientAsync(DeviceRegistration(), CancellationToken.None);
+        _portal.Faults.Add(new FaultRule { Kind = FaultKind.Raw, Operation = Operation.StartDeviceAuthorization, Body = body });
+
+        ServiceException failure = await Assert.ThrowsAsync<ServiceException>(
+            () => Oidc.StartDeviceAuthorizationAsync(client, _portal.StartUrl.AbsoluteUri, CancellationToken.None));
+
+        Assert.Equal(ServiceFault.NotAnAwsAnswer, failure.Fault);
+    }
+
+    [Fact]
+    public async Task An_empty_complete_page_is_none()
+    {
+        ClientRegistration client = await Oidc.RegisterClientAsync(DeviceRegistration(), CancellationToken.None);
+        _portal.Faults.Add(new FaultRule
+        {
+            Kind = FaultKind.Raw,
+            Operation = Operation.StartDeviceAuthorization,
+            Body = """{"deviceCode":"d","userCode":"A","verificationUri":"https://d.example/","verificationUriComplete":""}""",
+        });
+
+        DeviceAuthorization device = await Oidc.StartDeviceAuthorizationAsync(client, _portal.StartUrl.AbsoluteUri, CancellationToken.None);
+
+        Assert.Null(device.VerificationUriComplete);
+        Assert.Equal(TimeSpan.Zero, device.ExpiresIn);
+    }
+
+    [Theory]
     [InlineData("eu-west-1", false, "https://oidc.eu-west-1.amazonaws.com/authorize")]
     [InlineData("eu-west-1", true, "https://oidc.eu-west-1.api.aws/authorize")]
     [InlineData("cn-north-1", false, "https://oidc.cn-north-1.amazonaws.com.cn/authorize")]

@@ -152,6 +152,78 @@ public sealed class PortalAdapterTests : IAsyncLifetime
         Assert.False(_portal.Tokens.IsValid(token));
     }
 
+    [Fact]
+    public async Task Keys_of_a_role_end_when_the_service_says_in_milliseconds()
+    {
+        _portal.Options.RoleCredentialLifetime = TimeSpan.FromMinutes(15);
+
+        Ports.RoleKeys keys = await Sso.GetRoleCredentialsAsync(Token, "000000000001", Role, CancellationToken.None);
+
+        Assert.InRange((keys.ExpiresAt - DateTimeOffset.UtcNow).TotalMinutes, 14, 15.1);
+        Assert.Equal(("000000000001", Role), (_portal.RoleKeys.Find(keys.AccessKeyId)!.AccountId, _portal.RoleKeys.Find(keys.AccessKeyId)!.RoleName));
+    }
+
+    [Theory]
+    [InlineData(401, ServiceFault.Unauthorized)]
+    [InlineData(403, ServiceFault.Forbidden)]
+    [InlineData(404, ServiceFault.NotFound)]
+    [InlineData(429, ServiceFault.Throttled)]
+    [InlineData(503, ServiceFault.Unavailable)]
+    public async Task Refused_keys_are_told_apart_and_asked_for_once(int status, ServiceFault expected)
+    {
+        _portal.Faults.Add(new FaultRule { Kind = FaultKind.Error, Status = status, Operation = Operation.GetRoleCredentials });
+
+        ServiceException failure = await Assert.ThrowsAsync<ServiceException>(
+            () => Sso.GetRoleCredentialsAsync(Token, "000000000001", Role, CancellationToken.None));
+
+        Assert.Equal((expected, "GetRoleCredentials"), (failure.Fault, failure.Operation));
+        Assert.Equal(1, _portal.Counters.Requests(Operation.GetRoleCredentials));
+        Assert.DoesNotContain(Token, failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{}""")]
+    [InlineData("""{"roleCredentials":null}""")]
+    [InlineData("""{"roleCredentials":{"accessKeyId":"A","secretAccessKey":"B","sessionToken":"C"}}""")]
+    [InlineData("""{"roleCredentials":{"accessKeyId":"A","secretAccessKey":"","sessionToken":"C","expiration":1900000000000}}""")]
+    public async Task An_answer_without_usable_keys_is_a_fault(string body)
+    {
+        _portal.Faults.Add(new FaultRule { Kind = FaultKind.Raw, Operation = Operation.GetRoleCredentials, Body = body });
+
+        ServiceException failure = await Assert.ThrowsAsync<ServiceException>(
+            () => Sso.GetRoleCredentialsAsync(Token, "000000000001", Role, CancellationToken.None));
+
+        Assert.Equal(ServiceFault.NotAnAwsAnswer, failure.Fault);
+    }
+
+    [Fact]
+    public async Task An_end_beyond_all_calendars_is_the_last_year()
+    {
+        string body = $$$"""{"roleCredentials":{"accessKeyId":"A","secretAccessKey":"B","sessionToken":"C","expiration":{{{long.MaxValue}}}}}""";
+        _portal.Faults.Add(new FaultRule { Kind = FaultKind.Raw, Operation = Operation.GetRoleCredentials, Body = body });
+
+        Ports.RoleKeys keys = await Sso.GetRoleCredentialsAsync(Token, "000000000001", Role, CancellationToken.None);
+
+        Assert.Equal(9999, keys.ExpiresAt.Year);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3 * 3600)]
+    [InlineData(-3 * 3600)]
+    public async Task The_difference_of_the_clocks_comes_from_the_answers(int seconds)
+    {
+        AwsServices services = TestServices.For(_portal);
+        Assert.Null(services.ClockDifference);
+        _portal.Options.ClockOffset = TimeSpan.FromSeconds(seconds);
+
+        await services.Portal(new SsoEndpoint("eu-west-1", false)).ListAccountsAsync(Token, null, CancellationToken.None);
+
+        Assert.InRange(services.ClockDifference!.Value.TotalSeconds, seconds - 30, seconds + 30);
+    }
+
+    private string Role => _portal.Directory.Find("000000000001")!.Roles[0];
+
     private string Token => field ??= _portal.Tokens.Issue().AccessToken;
 
     private ISsoPortal Sso => field ??= TestServices.For(_portal).Portal(new SsoEndpoint("eu-west-1", false));

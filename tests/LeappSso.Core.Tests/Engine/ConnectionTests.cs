@@ -60,7 +60,7 @@ public sealed class ConnectionTests : IDisposable
         _test.WithToken(TimeSpan.FromMinutes(-1), "refresh");
         _test.Login.Before = request => { if (request is RefreshTokenRequest) { throw new ServiceException(fault, "CreateToken", "no"); } };
 
-        LeappException failure = await Assert.ThrowsAsync<LeappException>(() => _test.ConnectAsync());
+        LeappException failure = await Assert.ThrowsAsync<LeappException>(() => _test.LettingTimePassAsync(_test.ConnectAsync()));
 
         Assert.Equal(code, failure.Code);
         Assert.Equal(0, _test.Login.Logins);
@@ -235,19 +235,8 @@ public sealed class ConnectionTests : IDisposable
         Assert.Contains(_test.Log.Warnings, w => w.Contains("cannot be kept", StringComparison.Ordinal));
     }
 
-    /// <summary>Connects by device code while the fake clock goes on, so that the wait between polls passes.</summary>
-    private async Task ConnectAndWaitAsync(ConnectRequest? request = null)
-    {
-        int logins = _test.Login.Logins;
-        Task<List<LeappSession>> run = _test.ConnectAsync((request ?? new ConnectRequest()) with { LoginMethod = LeappLoginMethod.DeviceCode });
-        while (!run.IsCompleted && _test.Login.Logins == logins)
-        {
-            _test.Time.Advance(TimeSpan.FromMilliseconds(1));
-            await Task.Yield();
-        }
-
-        await run;
-    }
+    private Task<List<LeappSession>> ConnectAndWaitAsync(ConnectRequest? request = null) =>
+        _test.LettingTimePassAsync(_test.ConnectAsync((request ?? new ConnectRequest()) with { LoginMethod = LeappLoginMethod.DeviceCode }));
 
     private void Reject(string token) => _test.Portal.Before = (_, _, _, _) => _test.Portal.Tokens[^1] == token
         ? throw new ServiceException(ServiceFault.Unauthorized, "ListAccounts", "Session token not found or invalid")

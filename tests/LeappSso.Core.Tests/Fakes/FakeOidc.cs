@@ -17,6 +17,9 @@ internal sealed class FakeOidc : ISsoOidc
 
     public bool GivesRefreshToken { get; set; } = true;
 
+    /// <summary>How long a device code lives.</summary>
+    public TimeSpan CodeLife { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Called before each answer with the request; throws what the service shall refuse.</summary>
     public Action<object> Before { get; set; } = _ => { };
 
@@ -31,7 +34,7 @@ internal sealed class FakeOidc : ISsoOidc
     {
         Before(client);
         return Task.FromResult(new DeviceAuthorization(
-            "device-code", "ABCD-EFGH", "https://device.example/", "https://device.example/?user_code=ABCD-EFGH", TimeSpan.FromMinutes(10), TimeSpan.FromTicks(1)));
+            "device-code", "ABCD-EFGH", "https://device.example/", "https://device.example/?user_code=ABCD-EFGH", CodeLife, TimeSpan.FromTicks(1)));
     }
 
     public Task<TokenAnswer> CreateTokenAsync(TokenRequest request, CancellationToken cancellationToken)

@@ -7,6 +7,7 @@ namespace LeappSso.Core.Tests.Fakes;
 internal sealed class FakePortal : ISsoPortal
 {
     private readonly ConcurrentDictionary<string, int> _calls = new();
+    private int _keys;
 
     public List<PortalAccount> Accounts { get; } = [];
 
@@ -39,6 +40,16 @@ internal sealed class FakePortal : ISsoPortal
     {
         await CountAsync("ListAccountRoles", accountId, accessToken, cancellationToken);
         return Page(Roles[accountId], nextToken);
+    }
+
+    /// <summary>How long keys live, and by whose clock: the difference of the service's to the test's.</summary>
+    public Func<DateTimeOffset> KeysEnd { get; set; } = () => throw new InvalidOperationException("The test sets no end of keys.");
+
+    public async Task<RoleKeys> GetRoleCredentialsAsync(string accessToken, string accountId, string roleName, CancellationToken cancellationToken)
+    {
+        await CountAsync("GetRoleCredentials", $"{accountId}/{roleName}", accessToken, cancellationToken);
+        int serial = Interlocked.Increment(ref _keys);
+        return new RoleKeys($"ASIA{serial}", $"secret{serial}+/", $"session{serial}", KeysEnd());
     }
 
     public async Task LogoutAsync(string accessToken, CancellationToken cancellationToken)

@@ -34,7 +34,14 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
     }
 
     /// <summary>A new engine each time, as each command makes one.</summary>
-    public LeappEngine Engine => new(() => this, Log, this, Time, Environment);
+    public LeappEngine Engine => new(() => this, Log, Memory, this, Time, Environment);
+
+    /// <summary>What a PowerShell session holds between commands.</summary>
+    public TokenMemory Memory { get; } = new();
+
+    public RoleKeyCache RoleKeys => new(Path.Combine(_home, "leapp", "role-keys"), Time);
+
+    public TimeSpan? ClockDifference { get; set; }
 
     public bool IsLikely => false;
 
@@ -67,6 +74,25 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
         List<LeappSession> sessions = [];
         await Engine.ConnectAsync(request ?? new ConnectRequest(), sessions.Add, cancellationToken);
         return sessions;
+    }
+
+    public async Task<List<LeappCredential>> CredentialsAsync(params string[] names)
+    {
+        List<LeappCredential> credentials = [];
+        await Engine.GetCredentialsAsync(names, credentials.Add, CancellationToken.None);
+        return credentials;
+    }
+
+    /// <summary>Lets the fake clock go on while work runs, so that its waits pass.</summary>
+    public async Task<T> LettingTimePassAsync<T>(Task<T> work)
+    {
+        for (int turn = 0; !work.IsCompleted; turn++)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(turn < 50 ? 1 : 100));
+            await Task.WhenAny(work, Task.Delay(1));
+        }
+
+        return await work;
     }
 
     public List<LeappSession> Sessions() => [.. Engine.GetSessions(new SessionFilter())];

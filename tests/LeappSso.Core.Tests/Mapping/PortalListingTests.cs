@@ -1,3 +1,4 @@
+using LeappSso.Calls;
 using LeappSso.Core.Tests.Fakes;
 using LeappSso.Mapping;
 using LeappSso.Ports;
@@ -211,6 +212,9 @@ public sealed class PortalListingTests
         public Task<PortalPage<string>> ListAccountRolesAsync(
             string accessToken, string accountId, string? nextToken, CancellationToken cancellationToken) =>
             Task.FromResult(new PortalPage<string>([], null));
+
+        public Task<RoleKeys> GetRoleCredentialsAsync(
+            string accessToken, string accountId, string roleName, CancellationToken cancellationToken) => throw new InvalidOperationException();
 
         public Task LogoutAsync(string accessToken, CancellationToken cancellationToken) => Task.CompletedTask;
     }

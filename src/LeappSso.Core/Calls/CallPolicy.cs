@@ -1,14 +1,14 @@
 using LeappSso.Ports;
 
-namespace LeappSso.Mapping;
+namespace LeappSso.Calls;
 
 /// <summary>
-/// How one listing treats failing calls. 429 is waited out as long as the service still serves the listing; broken calls get
-/// a few attempts; everything else is for the caller to judge.
+/// How one piece of work, a listing or a login, treats failing calls. 429 is waited out as long as the service still serves it; broken
+/// calls get a few attempts; everything else is for the caller to judge.
 /// </summary>
 internal sealed class CallPolicy(TimeProvider time, IEngineLog log)
 {
-    /// <summary>429 without any success for this long ends the listing.</summary>
+    /// <summary>429 without any success for this long ends the work.</summary>
     internal static readonly TimeSpan ThrottlePatience = TimeSpan.FromSeconds(30);
 
     /// <summary>Attempts of a call that fails by 5xx, a broken connection or a truncated answer.</summary>
@@ -37,14 +37,14 @@ internal sealed class CallPolicy(TimeProvider time, IEngineLog log)
                 Interlocked.Exchange(ref _lastSuccess, time.GetTimestamp());
                 return answer;
             }
-            catch (ServiceException failure) when (failure.Fault == ServiceFault.Throttled)
+            catch (ServiceException failure) when (failure.Fault is ServiceFault.Throttled or ServiceFault.SlowDown)
             {
                 if (time.GetElapsedTime(Interlocked.Read(ref _lastSuccess)) > ThrottlePatience)
                 {
                     throw;
                 }
 
-                BeQuiet(failure.RetryAfter ?? Backoff(attempt));
+                BeQuiet(failure.RetryAfter is { } asked ? (asked < ThrottlePatience ? asked : ThrottlePatience) : Backoff(attempt));
             }
             catch (ServiceException failure) when (failure.Fault == ServiceFault.Unavailable && ++broken < MostAttempts)
             {
@@ -61,7 +61,7 @@ internal sealed class CallPolicy(TimeProvider time, IEngineLog log)
         return TimeSpan.FromMilliseconds((cap / 2) + (Random.Shared.NextDouble() * cap / 2));
     }
 
-    /// <summary>Holds back every call of the listing: the limit of the service is one for all of them.</summary>
+    /// <summary>Holds back every call of the work: the limit of the service is one for all of them.</summary>
     private void BeQuiet(TimeSpan pause)
     {
         if (Interlocked.Exchange(ref _throttleTold, 1) == 0)

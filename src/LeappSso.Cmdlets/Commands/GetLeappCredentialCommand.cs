@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using LeappSso.Cmdlets.Binding;
+using LeappSso.Cmdlets.Pipeline;
+using LeappSso.Engine;
+
+namespace LeappSso.Cmdlets.Commands;
+
+/// <summary>Gets the short-lived keys of sessions, for tools that take keys and no profile.</summary>
+/// <remarks>
+/// <para>Keys are fetched with the login there is, which is renewed in silence; many sessions are asked for side by side. It never opens a browser:
+/// where a login is needed, the error says which command to run. Keys that still live long enough come from an owner-only cache beside the workspace,
+/// without network, so they go on working when the login has expired. Disconnect-LeappSso removes them there; AWS itself cannot revoke keys that were
+/// issued, which live on until ExpiresAt.</para>
+/// <para>The two secrets do not show in any view, in Format-List * or in ConvertTo-Json. Reveal() gives one of them as text, and -AsPlainText gives an
+/// object with plain text.</para>
+/// <para>Most tools need no keys: Set-LeappSession writes a profile from which they get keys by themselves.</para>
+/// <para>Errors: NotLoggedIn says that a login is needed; AccessDenied that you no longer have the role; SessionNotFound that no such session is known.</para>
+/// </remarks>
+/// <example>
+/// <para>Gets the keys of a session. The secrets stay hidden.</para>
+/// <code>Get-LeappSession Production ReadOnly | Get-LeappCredential</code>
+/// </example>
+/// <example>
+/// <para>Gives the keys to a command of AWS Tools for PowerShell, without a profile.</para>
+/// <code>
+/// $keys = Get-LeappCredential acme/000000000001/ReadOnly -AsPlainText
+/// Get-S3Bucket -AccessKey $keys.AccessKeyId -SecretKey $keys.SecretAccessKey -SessionToken $keys.SessionToken -Region eu-west-1
+/// </code>
+/// </example>
+/// <example>
+/// <para>Prints the keys as a program named by credential_process in the AWS config must.</para>
+/// <code>Get-LeappCredential production-ReadOnly -Format CredentialProcess</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "LeappCredential")]
+[OutputType(typeof(LeappCredential))]
+[OutputType(typeof(LeappPlainCredential))]
+[OutputType(typeof(string))]
+public sealed class GetLeappCredentialCommand : LeappCmdlet
+{
+    private readonly List<string> _names = [];
+
+    /// <summary>The sessions: objects, ids (alias/accountId/roleName) or profile names.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("InputObject", "Id")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
+    public SessionReference[] Session { get; set; } = [];
+
+    /// <summary>Object gives objects; CredentialProcess gives the JSON text of the AWS contract for external credential programs, secrets included.</summary>
+    [Parameter]
+    public LeappCredentialFormat Format { get; set; } = LeappCredentialFormat.Object;
+
+    /// <summary>Gives the secrets as plain text.</summary>
+    [Parameter]
+    public SwitchParameter AsPlainText { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        // Looked up at the end: the command before may still be bringing its sessions into the workspace.
+        _names.AddRange(Session.Select(s => s.Name));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Run((engine, emit, token) =>
+        engine.GetCredentialsAsync([.. _names.Distinct(StringComparer.OrdinalIgnoreCase)], credential => emit(View(credential)), token));
+
+    private object View(LeappCredential credential) =>
+        Format == LeappCredentialFormat.CredentialProcess ? CredentialProcessText.Of(credential)
+        : AsPlainText ? credential.ToPlainText()
+        : credential;
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using LeappSso.Calls;
+using LeappSso.Login;
+using LeappSso.Ports;
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>
+/// The keys of sessions: kept ones while they live long enough, else fetched with the login there is. It never asks a person to log in.
+/// </summary>
+internal sealed class KeySource(KeyShelf shelf, TokenSource tokens, Lazy<IAwsServices> services, IEngineLog log, TimeProvider time) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, SharedLogin> _logins = new(StringComparer.OrdinalIgnoreCase);
+    private readonly CallPolicy _calls = new(time, log);
+
+    /// <summary>Gives the keys of a session.</summary>
+    /// <param name="place">The session.</param>
+    /// <param name="target">What the user passed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="LeappException">There are none to be had.</exception>
+    internal async Task<RoleKeys> GetAsync(SessionPlace place, object target, CancellationToken cancellationToken)
+    {
+        KeptKeys? kept = shelf.Read(place);
+        if (IsFresh(kept))
+        {
+            return kept!.Keys;
+        }
+
+        using IDisposable? held = await shelf.LockAsync(place, cancellationToken).ConfigureAwait(false);
+        kept = shelf.Read(place);
+        if (IsFresh(kept))
+        {
+            return kept!.Keys;
+        }
+
+        try
+        {
+            KeptKeys fetched = await FetchAsync(place, target, cancellationToken).ConfigureAwait(false);
+            shelf.Keep(place, fetched);
+            return fetched.Keys;
+        }
+        catch (LeappException failure) when (kept?.IsAlive(time.GetUtcNow()) is true && failure.Code != LeappErrorCode.AccessDenied)
+        {
+            log.Verbose($"The keys of {place.Id} live until {kept.Keys.ExpiresAt:u} and are used on, because they could not be renewed: {failure.Message}");
+            return kept.Keys;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (SharedLogin login in _logins.Values)
+        {
+            login.Dispose();
+        }
+    }
+
+    private bool IsFresh(KeptKeys? kept) => kept is not null && kept.IsFresh(time.GetUtcNow());
+
+    private async Task<KeptKeys> FetchAsync(SessionPlace place, object target, CancellationToken cancellationToken)
+    {
+        SharedLogin login = _logins.GetOrAdd(place.Integration.Alias, _ => new SharedLogin(place.Integration, tokens));
+        ISsoPortal portal = services.Value.Portal(Catalog.EndpointOf(place.Integration));
+        string? refused = null;
+        while (true)
+        {
+            string accessToken = await login.GetAsync(refused, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                log.Verbose($"Fetching keys of {place.Id}.");
+                RoleKeys keys = await _calls.CallAsync(
+                    token => portal.GetRoleCredentialsAsync(accessToken, place.Account.Id, place.Role.Name, token), cancellationToken).ConfigureAwait(false);
+                DateTimeOffset now = time.GetUtcNow();
+                TimeSpan life = keys.ExpiresAt - now - (services.Value.ClockDifference ?? TimeSpan.Zero);
+                return life > TimeSpan.Zero ? new KeptKeys(keys, now, life) : throw KeyFailure.Ended(place, target);
+            }
+            catch (ServiceException failure) when (failure.Fault == ServiceFault.Unauthorized)
+            {
+                refused = accessToken;
+            }
+            catch (ServiceException failure)
+            {
+                throw KeyFailure.From(failure, place, target);
+            }
+        }
+    }
+}

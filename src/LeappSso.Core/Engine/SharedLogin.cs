@@ -1,0 +1,60 @@
+using LeappSso.Login;
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>The login of an integration as all workers of a command share it: renewed once for all, refused once for all, asked of nobody.</summary>
+internal sealed class SharedLogin(IntegrationEntry integration, TokenSource tokens) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private SsoToken? _token;
+    private LeappException? _failure;
+    private bool _renewed;
+
+    /// <summary>Gives the access token.</summary>
+    /// <param name="refused">The one that the portal refused (HTTP 401); null at first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.NotLoggedIn"/>, or why the login could not be renewed.</exception>
+    internal async Task<string> GetAsync(string? refused, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_failure is null && (_token is null || _token.AccessToken == refused))
+            {
+                await FindAsync(refused, cancellationToken).ConfigureAwait(false);
+            }
+
+            return _failure is null ? _token!.AccessToken : throw new LeappException(_failure.Code, _failure.Message, integration.Alias);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    private async Task FindAsync(string? refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // What was renewed and is refused again has ended at the portal.
+            _token = refused is not null && _renewed
+                ? null
+                : await tokens.FindAsync(Catalog.GoalOf(integration), Catalog.EndpointOf(integration), refused, cancellationToken).ConfigureAwait(false);
+            _renewed = refused is not null;
+            _failure = _token is null ? NotLoggedIn() : null;
+        }
+        catch (LeappException failure)
+        {
+            _failure = failure;
+        }
+    }
+
+    private LeappException NotLoggedIn() => new(
+        LeappErrorCode.NotLoggedIn,
+        $"'{integration.Alias}' needs a login, which this command does not start by itself. Run Connect-LeappSso {integration.Alias}, then try again.",
+        integration.Alias);
+}

@@ -1,0 +1,57 @@
+using LeappSso.Login;
+using LeappSso.Ports;
+
+namespace LeappSso.Store;
+
+/// <summary>
+/// The logins that all AWS tools of this user share; where their cache cannot be written, a login lives on in memory, and one warning
+/// says so.
+/// </summary>
+internal sealed class SharedTokenStore(TokenCache cache, TokenMemory memory, IEngineLog log) : ITokenStore
+{
+    /// <inheritdoc/>
+    public TokenReading Read(string alias)
+    {
+        TokenReading reading = cache.Read(alias);
+        if (memory.Find(alias) is not { } held)
+        {
+            return reading;
+        }
+
+        // Another process may have got a newer login since, for example as another user who may write the cache.
+        return reading.Token is { } kept && kept.ExpiresAt > held.ExpiresAt ? reading : new TokenReading(held, null);
+    }
+
+    /// <inheritdoc/>
+    public void Write(string alias, SsoToken token)
+    {
+        try
+        {
+            cache.Write(alias, token);
+            memory.Forget(alias);
+        }
+        catch (LeappException e) when (e.Code == LeappErrorCode.AwsFileReadOnly)
+        {
+            if (memory.Hold(alias, token))
+            {
+                log.Warning($"The login of '{alias}' lives in this PowerShell session only, and other AWS tools do not find it. {e.Message}");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Delete(string alias) => memory.Forget(alias) | cache.Delete(alias);
+
+    /// <inheritdoc/>
+    public async Task<IDisposable> LockAsync(string alias, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await cache.LockAsync(alias, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LeappException e) when (e.Code == LeappErrorCode.AwsFileReadOnly)
+        {
+            return await memory.LockAsync(alias, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using LeappSso.Core.Tests.Fakes;
+using LeappSso.Engine;
+using LeappSso.Ports;
+
+namespace LeappSso.Core.Tests.Store;
+
+public sealed class SharedTokenStoreTests : IAsyncLifetime, IDisposable
+{
+    private readonly TestEngine _test = new();
+
+    public async Task InitializeAsync()
+    {
+        await _test.WithIntegrationAsync();
+        _test.Portal.With("000000000001", "prod", "Admin");
+        _test.Portal.KeysEnd = () => _test.Time.GetUtcNow().AddHours(1);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _test.Dispose();
+
+    [Fact]
+    public async Task A_login_that_cannot_be_kept_lives_on_in_memory_with_one_warning()
+    {
+        CloseTheCache();
+
+        await LogInAsync();
+        Assert.Single(await _test.ConnectAsync());
+        await LogInAsync();
+        Assert.Single(await _test.CredentialsAsync("prod-Admin"));
+
+        Assert.Equal(2, _test.Login.Logins);
+        Assert.Contains("this PowerShell session only", Assert.Single(_test.Log.Warnings), StringComparison.Ordinal);
+        Assert.Equal(LeappIntegrationStatus.Online, Assert.Single(_test.Engine.GetIntegrations()).Status);
+    }
+
+    [Fact]
+    public async Task A_login_in_memory_is_renewed_there()
+    {
+        CloseTheCache();
+        await LogInAsync();
+        _test.Time.Advance(TimeSpan.FromHours(2));
+
+        Assert.Single(await _test.ConnectAsync());
+
+        Assert.Equal((1, 1), (_test.Login.Logins, _test.Login.Refreshes));
+        Assert.Single(_test.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task It_ends_with_the_logout()
+    {
+        CloseTheCache();
+        await LogInAsync();
+
+        await _test.Engine.DisconnectAsync("acme", CancellationToken.None);
+
+        Assert.Equal(LeappIntegrationStatus.Offline, Assert.Single(_test.Engine.GetIntegrations()).Status);
+        Assert.Equal(1, _test.Portal.LoggedOut);
+    }
+
+    [Fact]
+    public async Task Once_the_cache_can_be_written_the_next_renewal_goes_there()
+    {
+        CloseTheCache();
+        await LogInAsync();
+        File.Delete(CacheFolder);
+        _test.Time.Advance(TimeSpan.FromHours(2));
+
+        await _test.ConnectAsync();
+
+        Assert.Equal("access2", _test.Tokens.Read("acme").Token!.AccessToken);
+        Assert.Null(_test.Memory.Find("acme"));
+    }
+
+    private string CacheFolder => Path.GetDirectoryName(Path.GetDirectoryName(_test.Tokens.PathOf("acme")))!;
+
+    /// <summary>Puts a file where the folder of the cache should be: nobody can write there, not even root.</summary>
+    private void CloseTheCache()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(CacheFolder)!);
+        File.WriteAllText(CacheFolder, string.Empty);
+    }
+
+    private Task<List<LeappSession>> LogInAsync() => _test.LettingTimePassAsync(
+        _test.ConnectAsync(new ConnectRequest { Force = true, LoginMethod = LeappLoginMethod.DeviceCode }));
+}
