@@ -19,7 +19,7 @@ What to do. The default is Build.
 Release or Debug. The default is Release, which is what Package is for.
 
 .PARAMETER Suite
-The suites that Test runs: Core, Aws, Module, or All, which is the default. build/Test.ps1 has the table of them.
+The suites that Test runs: one or more of those that build/Test.ps1 has in its table, or All, which is the default.
 
 .PARAMETER RequireAll
 Lets Test fail where something could not be run.
@@ -49,7 +49,7 @@ param(
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
 
-    [ValidateSet('All', 'Core', 'Aws', 'Module')]
+    [ValidateSet('All', 'Core', 'Aws', 'Terminal', 'Crash', 'Module')]
     [string[]] $Suite = 'All',
 
     [switch] $RequireAll,

@@ -19,13 +19,15 @@ $PSNativeCommandUseErrorActionPreference = $false
 
 # Dates, numbers and letter case must not depend on where the user lives.
 $suites = [ordered]@{
-    Core   = {
+    Core     = {
         Invoke-Xunit Core
         Invoke-Xunit Core-Thai @{ TZ = 'Asia/Tokyo'; LC_ALL = 'th_TH.UTF-8' }
         Invoke-Xunit Core-Turkish @{ TZ = 'Pacific/Kiritimati'; LC_ALL = 'tr_TR.UTF-8' }
     }
-    Aws    = { Invoke-Xunit Aws }
-    Module = { Invoke-Pester }
+    Aws      = { Invoke-Xunit Aws }
+    Terminal = { Invoke-Xunit Terminal }
+    Crash    = { Invoke-Xunit Crash }
+    Module   = { Invoke-Pester }
 }
 
 $results = Join-Path $Root 'out/test-results'

@@ -137,37 +137,6 @@ Describe 'Bad luck while listing' {
     }
 }
 
-Describe 'Stopping' {
-    It 'Ctrl+C ends the wait for <What> within a second and changes nothing' -ForEach @(
-        @{ What = 'the browser'; Switch = '-LoginMethod Browser -NoBrowser' }
-        @{ What = 'a device code'; Switch = '-UseDeviceCode -NoBrowser' }
-    ) {
-        Send-Emulator $emulator options @{ approval = 'manual' }
-        $null = Invoke-FreshPwsh 'Disconnect-LeappSso acme' $variables
-        $before = Get-Fingerprint
-        try {
-            $run = Invoke-FreshPwsh @"
-`$shell = [powershell]::Create()
-`$null = `$shell.AddScript('Connect-LeappSso acme $Switch')
-`$handle = `$shell.BeginInvoke()
-`$limit = [DateTime]::UtcNow.AddSeconds(30)
-while (`$shell.Streams.Information.Count -lt 2 -and [DateTime]::UtcNow -lt `$limit) { Start-Sleep -Milliseconds 50 }
-`$clock = [Diagnostics.Stopwatch]::StartNew()
-`$shell.Stop()
-`$shell.Streams.Information.Count
-`$clock.Elapsed.TotalSeconds
-`$shell.Streams.Error.Count
-"@ $variables
-        } finally {
-            Send-Emulator $emulator options @{ approval = 'automatic' }
-        }
-        $run.Output[0] | Should -BeGreaterThan 1 -Because 'the command was waiting'
-        $run.Output[1] | Should -BeLessThan 1
-        $run.Output[2] | Should -Be 0
-        Get-Fingerprint | Should -Be $before
-    }
-}
-
 Describe '-WhatIf' {
     It '<_> changes nothing and calls nothing' -ForEach @(
         'Add-LeappSsoIntegration other other.awsapps.com eu-west-1 -WhatIf'

@@ -171,4 +171,24 @@ function Invoke-FreshPwsh([string] $Script, [hashtable] $Environment, [string[]]
     }
 }
 
+<#
+.SYNOPSIS
+The file in which all AWS tools keep the login of an sso-session.
+#>
+function Get-TokenFile([string] $HomePath, [string] $Name) {
+    $hash = [Security.Cryptography.SHA1]::HashData([Text.Encoding]::UTF8.GetBytes($Name))
+    Join-Path $HomePath ".aws/sso/cache/$([Convert]::ToHexString($hash).ToLowerInvariant()).json"
+}
+
+<#
+.SYNOPSIS
+Lets a kept login end at another time; every other byte stays.
+#>
+function Set-TokenExpiry([string] $Path, [DateTime] $Time) {
+    $text = [IO.File]::ReadAllText($Path)
+    $changed = $text -replace '("expiresAt": *")[^"]+', "`${1}$($Time.ToString('yyyy-MM-ddTHH:mm:ssZ', [cultureinfo]::InvariantCulture))"
+    if ($changed -ceq $text) { throw "$Path has no expiresAt." }
+    [IO.File]::WriteAllText($Path, $changed)
+}
+
 Export-ModuleMember -Function *

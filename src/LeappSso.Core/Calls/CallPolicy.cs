@@ -82,8 +82,10 @@ internal sealed class CallPolicy(TimeProvider time, IEngineLog log)
         TimeSpan left;
         while ((left = time.GetElapsedTime(time.GetTimestamp(), Interlocked.Read(ref _quietUntil))) > TimeSpan.Zero)
         {
+            // Whole milliseconds upwards: of less, Task.Delay makes no wait at all.
             double spread = Random.Shared.NextDouble() * left.TotalMilliseconds / 2;
-            await Task.Delay(left + TimeSpan.FromMilliseconds(spread), time, cancellationToken).ConfigureAwait(false);
+            TimeSpan pause = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds + spread));
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
         }
     }
 }

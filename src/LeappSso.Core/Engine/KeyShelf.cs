@@ -21,7 +21,8 @@ internal sealed class KeyShelf(RoleKeyCache cache, IEngineLog log)
     {
         try
         {
-            return await cache.LockAsync(place.Id, cancellationToken).ConfigureAwait(false);
+            return await cache.LockAsync(
+                place.Id, () => log.Verbose($"Waiting for another process that fetches keys of {place.Id}."), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -9,6 +9,12 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
     /// <summary>A token with less life than this is renewed before it is used.</summary>
     internal static readonly TimeSpan RefreshWindow = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// How long a stopped command still waits for the answer: the service may have used up the refresh token already, and the answer
+    /// holds the only one that works from then on.
+    /// </summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The login that is kept for this portal and region; null if there is none.</summary>
     internal SsoToken? Kept(LoginGoal goal)
     {
@@ -61,12 +67,14 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
         ClientRegistration client = new(token.ClientId!, token.ClientSecret!, token.RegistrationExpiresAt!.Value);
         RefreshTokenRequest request = new(client, token.RefreshToken!);
         ISsoOidc oidc = services.Value.Oidc(endpoint);
+        using CancellationTokenSource grace = new();
+        using CancellationTokenRegistration stopping = cancellationToken.Register(() => grace.CancelAfter(s_grace));
         try
         {
             // While the present token lives, the command need not wait for a service in trouble.
             TokenAnswer answer = IsUsable(token, rejected, TimeSpan.Zero)
-                ? await oidc.CreateTokenAsync(request, cancellationToken).ConfigureAwait(false)
-                : await new CallPolicy(time, log).CallAsync(stop => oidc.CreateTokenAsync(request, stop), cancellationToken).ConfigureAwait(false);
+                ? await oidc.CreateTokenAsync(request, grace.Token).ConfigureAwait(false)
+                : await new CallPolicy(time, log).CallAsync(stop => oidc.CreateTokenAsync(request, stop), grace.Token).ConfigureAwait(false);
             SsoToken renewed = new()
             {
                 StartUrl = token.StartUrl,
@@ -80,6 +88,7 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
                 OtherMembers = token.OtherMembers,
             };
             store.Write(goal.Integration, renewed);
+            cancellationToken.ThrowIfCancellationRequested();
             return renewed;
         }
         catch (ServiceException refusal)

@@ -28,11 +28,12 @@ internal sealed class FileLock : IDisposable
     /// <param name="timeout">How long to wait.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="onWait">Called once if there is something to wait for; null if nobody wants to know.</param>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.Locked"/> when another process holds it for longer.</exception>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     internal static async Task<FileLock> AcquireAsync(
-        string guardedPath, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+        string guardedPath, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken, Action? onWait = null)
     {
         string target = RealPath.Of(guardedPath);
         string folder = Path.GetDirectoryName(target) ?? throw new IOException($"{target} is not a file.");
@@ -53,6 +54,8 @@ internal sealed class FileLock : IDisposable
                 throw Busy(target, timeout);
             }
 
+            onWait?.Invoke();
+            onWait = null;
             TimeSpan pause = s_shortestPause + TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(30));
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
         }

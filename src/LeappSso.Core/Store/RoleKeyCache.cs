@@ -62,8 +62,8 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time)
     /// <exception cref="LeappException"><see cref="LeappErrorCode.Locked"/> if another process holds it for too long.</exception>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    internal async Task<IDisposable> LockAsync(SessionId id, CancellationToken cancellationToken) =>
-        await FileLock.AcquireAsync(PathOf(id), s_patience, time, cancellationToken).ConfigureAwait(false);
+    internal async Task<IDisposable> LockAsync(SessionId id, Action? onWait, CancellationToken cancellationToken) =>
+        await FileLock.AcquireAsync(PathOf(id), s_patience, time, cancellationToken, onWait).ConfigureAwait(false);
 
     /// <summary>Forgets the keys of all sessions of an integration.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>

@@ -47,7 +47,8 @@ internal sealed class SharedTokenStore(TokenCache cache, TokenMemory memory, IEn
     {
         try
         {
-            return await cache.LockAsync(alias, cancellationToken).ConfigureAwait(false);
+            return await cache.LockAsync(
+                alias, () => log.Verbose($"Waiting for another process that renews the login of '{alias}'."), cancellationToken).ConfigureAwait(false);
         }
         catch (LeappException e) when (e.Code == LeappErrorCode.AwsFileReadOnly)
         {

@@ -11,7 +11,7 @@ namespace LeappSso.Store;
 /// </summary>
 /// <param name="paths">Where the AWS files are.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TokenCache(AwsPaths paths, TimeProvider time) : ITokenStore
+internal sealed class TokenCache(AwsPaths paths, TimeProvider time)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
@@ -24,8 +24,8 @@ internal sealed class TokenCache(AwsPaths paths, TimeProvider time) : ITokenStor
         return Path.Combine(paths.SsoCacheFolder, Convert.ToHexString(hash).ToLowerInvariant() + ".json");
     }
 
-    /// <inheritdoc/>
-    public TokenReading Read(string alias)
+    /// <summary>Reads the login kept under an alias. Anything unusable is a miss with a problem, never an exception.</summary>
+    internal TokenReading Read(string alias)
     {
         string path = PathOf(alias);
         try
@@ -42,10 +42,10 @@ internal sealed class TokenCache(AwsPaths paths, TimeProvider time) : ITokenStor
         }
     }
 
-    /// <inheritdoc/>
-    public void Write(string alias, SsoToken token)
+    /// <summary>Keeps a login under an alias.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileReadOnly"/>.</exception>
+    internal void Write(string alias, SsoToken token)
     {
-        ArgumentNullException.ThrowIfNull(token);
         string path = PathOf(alias);
         try
         {
@@ -57,8 +57,9 @@ internal sealed class TokenCache(AwsPaths paths, TimeProvider time) : ITokenStor
         }
     }
 
-    /// <inheritdoc/>
-    public bool Delete(string alias)
+    /// <summary>Forgets the login kept under an alias; says whether there was one.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileReadOnly"/>.</exception>
+    internal bool Delete(string alias)
     {
         string path = RealPath.Of(PathOf(alias));
         try
@@ -77,13 +78,14 @@ internal sealed class TokenCache(AwsPaths paths, TimeProvider time) : ITokenStor
         }
     }
 
-    /// <inheritdoc/>
-    public async Task<IDisposable> LockAsync(string alias, CancellationToken cancellationToken)
+    /// <summary>Excludes other processes from renewing the login kept under an alias, until disposed.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileReadOnly"/>, or <see cref="LeappErrorCode.Locked"/>.</exception>
+    internal async Task<IDisposable> LockAsync(string alias, Action? onWait, CancellationToken cancellationToken)
     {
         string path = PathOf(alias);
         try
         {
-            return await FileLock.AcquireAsync(path, s_patience, time, cancellationToken).ConfigureAwait(false);
+            return await FileLock.AcquireAsync(path, s_patience, time, cancellationToken, onWait).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

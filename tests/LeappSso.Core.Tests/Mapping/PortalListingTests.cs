@@ -122,6 +122,17 @@ public sealed class PortalListingTests
     }
 
     [Fact]
+    public async Task A_pause_of_less_than_a_millisecond_passes_too()
+    {
+        _portal.With("000000000001", "a", "R");
+        _portal.Before = (operation, _, count, _) => count == 1
+            ? throw new ServiceException(ServiceFault.Throttled, operation, "slow") { RetryAfter = TimeSpan.FromTicks(5000) }
+            : Task.CompletedTask;
+
+        Assert.Single((await Task.Run(RunAsync).WaitAsync(TimeSpan.FromSeconds(30))).Found);
+    }
+
+    [Fact]
     public async Task Throttling_without_any_success_for_half_a_minute_is_told()
     {
         _portal.Before = (_, _, _, _) => throw Refusal(ServiceFault.Throttled);
