@@ -25,6 +25,15 @@ function Get-MissingTool {
     if (-not (Find-Python)) {
         @{ Tag = 'Botocore'; What = 'botocore reads the profiles'; Advice = 'install Python with botocore, on Debian: apt-get install python3-botocore' }
     }
+    if (-not (Find-AwsCli)) {
+        @{ Tag = 'AwsCli'; What = 'AWS CLI v2 logs in and reads the profiles'; Advice = 'install AWS CLI v2, on Debian: apt-get install awscli' }
+    }
+    if (-not (Test-NodeReader)) {
+        @{
+            Tag = 'Node'; What = 'the AWS SDK for JavaScript reads the profiles'
+            Advice = 'install Node.js 20 or later and run npm ci in tests/LeappSso.Readers/js'
+        }
+    }
 }
 
 <#
@@ -39,6 +48,21 @@ function Find-Python {
             if ($LASTEXITCODE -eq 0) { $command.Source }
         }
     }
+}
+
+<#
+.SYNOPSIS
+The AWS CLI of this machine, Debian's first; null where there is none of version 2.
+#>
+function Find-AwsCli {
+    foreach ($command in Get-Command '/usr/bin/aws', 'aws' -CommandType Application -All -ErrorAction Ignore) {
+        # Version 1 has the same name, but no sso-session.
+        if ((& $command.Source --version 2>&1) -match '^aws-cli/2\.') { return $command.Source }
+    }
+}
+
+function Test-NodeReader {
+    [bool](Get-Command node -CommandType Application -ErrorAction Ignore) -and (Test-Path (Join-Path $script:Root 'tests/LeappSso.Readers/js/node_modules'))
 }
 
 <#
