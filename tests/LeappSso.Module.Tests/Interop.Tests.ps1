@@ -125,7 +125,7 @@ BeforeAll {
 
 AfterAll { Stop-Emulator $emulator }
 
-Describe 'A login of AWS CLI v2' -Tag AwsCli -ForEach @($readers | Where-Object Tag -eq AwsCli) {
+Describe 'A login of AWS CLI v2' -Tag AwsCli -AllowNullOrEmptyForEach -ForEach @($readers | Where-Object Tag -eq AwsCli) {
     BeforeAll {
         $place = New-Place 'cli'
         $cli = $_
