@@ -8,23 +8,23 @@ BeforeDiscovery {
     $readers = @(
         if ($cli = Find-AwsCli) {
             @{
-                Reader = 'AWS CLI v2'; Tag = 'AwsCli'; Way = 'Proxied'; Login = '-UseDeviceCode'; Program = $cli
+                Tool = 'AWS CLI v2'; Tag = 'AwsCli'; Way = 'Proxied'; Login = '-UseDeviceCode'; Program = $cli
                 Arguments = 'sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text', '--profile'
             }
         }
         foreach ($python in Find-Python | Group-Object { & $_ -c 'import botocore; print(botocore.__version__)' }) {
             @{
-                Reader = "botocore $($python.Name)"; Tag = 'Botocore'; Way = 'Proxied'; Login = '-LoginMethod Browser'; Program = $python.Group[0]
+                Tool = "botocore $($python.Name)"; Tag = 'Botocore'; Way = 'Proxied'; Login = '-LoginMethod Browser'; Program = $python.Group[0]
                 Arguments = , (Join-Path $folder 'botocore_reader.py')
             }
         }
         @{
-            Reader = 'AWS SDK for .NET'; Tag = 'DotNet'; Way = 'Direct'; Login = '-UseDeviceCode'; Program = 'dotnet'
+            Tool = 'AWS SDK for .NET'; Tag = 'DotNet'; Way = 'Direct'; Login = '-UseDeviceCode'; Program = 'dotnet'
             Arguments = , (Join-Path $folder "bin/$($env:LEAPPSSO_TEST_CONFIGURATION)/net10.0/LeappSso.Readers.dll")
         }
         if (Test-NodeReader) {
             @{
-                Reader = 'AWS SDK for JavaScript'; Tag = 'Node'; Way = 'Direct'; Login = '-LoginMethod Browser'; Program = 'node'
+                Tool = 'AWS SDK for JavaScript'; Tag = 'Node'; Way = 'Direct'; Login = '-LoginMethod Browser'; Program = 'node'
                 Arguments = , (Join-Path $folder 'js/reader.mjs')
             }
         }
@@ -186,10 +186,10 @@ Describe 'A login of AWS CLI v2' -Tag AwsCli -AllowNullOrEmptyForEach -ForEach @
 }
 
 foreach ($one in $readers) {
-    Describe 'A login of this module, used by <Reader>' -Tag $one.Tag -ForEach $one {
+    Describe 'A login of this module, used by <Tool>' -Tag $one.Tag -ForEach $one {
         BeforeAll {
             $reader = $_
-            $place = New-Place ($Reader.Reader -replace '\W')
+            $place = New-Place ($Tool -replace '\W')
             Add-ForeignFile $place
             $foreign = Get-ForeignFile $place
             $cost = Get-Cost { Invoke-Module $place "$add; Connect-LeappSso acme $Login; $set" | Should -HaveCount 6 }
@@ -237,7 +237,7 @@ Describe 'One login' -ForEach @{ Readers = $readers } {
         Get-Cost { Invoke-Module $place "$add; Connect-LeappSso acme; $set" | Should -HaveCount 6 } | Should -Be '1 logins, 0 refreshes'
         foreach ($reader in $Readers) {
             Set-Expired $place
-            Get-Cost { Get-Owner $reader $place | Should -Be $active.Owner } | Should -Be '0 logins, 1 refreshes' -Because "$($reader.Reader) renews it"
+            Get-Cost { Get-Owner $reader $place | Should -Be $active.Owner } | Should -Be '0 logins, 1 refreshes' -Because "$($reader.Tool) renews it"
             Get-Cost { Invoke-Module $place 'Connect-LeappSso acme' | Should -HaveCount 6 } | Should -Be '0 logins, 0 refreshes'
         }
     }
