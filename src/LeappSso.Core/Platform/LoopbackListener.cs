@@ -102,20 +102,23 @@ internal sealed class LoopbackListener : ICallbackListener
         using TcpClient open = client;
         using CancellationTokenSource limit = new(s_patience, _time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        CallbackAnswer? answer = null;
         try
         {
             NetworkStream stream = open.GetStream();
             string? target = await ReadTargetAsync(stream, either.Token).ConfigureAwait(false);
-            CallbackAnswer? answer = target is null ? null : Judge(target, accept);
+            answer = target is null ? null : Judge(target, accept);
             await AnswerAsync(stream, answer, either.Token).ConfigureAwait(false);
-            if (answer is not null)
-            {
-                accepted.TrySetResult(answer);
-            }
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
             // A connection that breaks off or stays silent is a stranger's; the wait for the browser goes on.
+        }
+
+        // After the page, which the end of the wait would cut off; but a browser that has left before it has told all that counts.
+        if (answer is not null)
+        {
+            accepted.TrySetResult(answer);
         }
     }
 

@@ -5,21 +5,19 @@ namespace LeappSso.Browser.Tests.Support;
 /// <summary>One headless Chromium for all tests; each test gets a window of its own, without cookies of others.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    // Whatever a page or Chromium itself may want: no name is looked up, so nothing but this machine is reached.
+    private static readonly string[] s_arguments = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"];
+
+    private string _program = string.Empty;
     private IPlaywright? _playwright;
     private Microsoft.Playwright.IBrowser? _browser;
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
     {
-        string program = ChromiumProgram.Find();
+        _program = ChromiumProgram.Find();
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = program,
-            Headless = true,
-            // Whatever a page or Chromium itself may want: no name is looked up, so nothing but this machine is reached.
-            Args = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"],
-        });
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = _program, Headless = true, Args = s_arguments });
     }
 
     /// <inheritdoc/>
@@ -39,6 +37,15 @@ public sealed class Chromium : IAsyncLifetime
     {
         IBrowserContext window = await _browser!.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = javaScript });
         return await window.NewPageAsync();
+    }
+
+    /// <summary>Starts another Chromium with a profile, as a person uses it: only with one it opens connections in advance.</summary>
+    /// <param name="folder">The folder of the profile.</param>
+    internal async Task<IPage> NewProfileAsync(string folder)
+    {
+        IBrowserContext window = await _playwright!.Chromium.LaunchPersistentContextAsync(
+            folder, new BrowserTypeLaunchPersistentContextOptions { ExecutablePath = _program, Headless = true, Args = s_arguments });
+        return window.Pages[0];
     }
 }
 

@@ -15,12 +15,13 @@ internal sealed class LoginScene : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
-    private readonly string _home = Directory.CreateTempSubdirectory("leappsso-browser-").FullName;
+    private readonly string _home;
     private readonly CancellationTokenSource _end = new();
     private Task? _login;
 
-    private LoginScene(EmulatedPortal portal, IPage page)
+    private LoginScene(string home, EmulatedPortal portal, IPage page)
     {
+        _home = home;
         Portal = portal;
         Page = page;
         Browser = new OpeningBrowser(address => _ = page.GotoAsync(address.AbsoluteUri));
@@ -42,14 +43,24 @@ internal sealed class LoginScene : IAsyncDisposable
 
     private LeappEngine Engine => new(() => new AwsServices(Environment), Log, Browser, TimeProvider.System, Environment);
 
-    internal static async Task<LoginScene> StartAsync(Chromium chromium, ApprovalMode approval = ApprovalMode.Manual, bool javaScript = true)
+    internal static async Task<LoginScene> StartAsync(Chromium chromium, ApprovalMode approval = ApprovalMode.Manual, bool javaScript = true) =>
+        await StartAsync(await chromium.NewPageAsync(javaScript), NewFolder(), approval);
+
+    /// <summary>A scene whose Chromium has a profile.</summary>
+    internal static async Task<LoginScene> StartWithProfileAsync(Chromium chromium)
+    {
+        string home = NewFolder();
+        return await StartAsync(await chromium.NewProfileAsync(Path.Combine(home, "chromium")), home, ApprovalMode.Manual);
+    }
+
+    private static async Task<LoginScene> StartAsync(IPage page, string home, ApprovalMode approval)
     {
         EmulatedPortal portal = await EmulatedPortal.StartAsync(options =>
         {
             options.Approval = approval;
             options.DeviceInterval = 1;
         });
-        LoginScene scene = new(portal, await chromium.NewPageAsync(javaScript));
+        LoginScene scene = new(home, portal, page);
         await scene.Engine.AddIntegrationAsync(
             new IntegrationSettings { Alias = "acme", PortalUrl = portal.StartUrl.AbsoluteUri, Region = "eu-west-1" }, false, CancellationToken.None);
         return scene;
@@ -99,6 +110,8 @@ internal sealed class LoginScene : IAsyncDisposable
         _end.Dispose();
         Directory.Delete(_home, recursive: true);
     }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("leappsso-browser-").FullName;
 
     private string? Environment(string name) => name switch
     {
