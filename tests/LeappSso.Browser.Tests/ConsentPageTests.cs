@@ -34,6 +34,6 @@ public sealed class ConsentPageTests(Chromium chromium)
         Assert.Equal(LeappErrorCode.LoginDenied, denied.Code);
         Assert.Equal(before, scene.Files);
         await Assertions.Expect(scene.Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Login not granted");
-        await Assertions.Expect(scene.Page.GetByText("The terminal says what happened and how to try again.")).ToBeVisibleAsync();
+        await Assertions.Expect(scene.Page.GetByText("Go back to your terminal: it says how to try again.")).ToBeVisibleAsync();
     }
 }

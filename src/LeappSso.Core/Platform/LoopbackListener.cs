@@ -161,7 +161,7 @@ internal sealed class LoopbackListener : ICallbackListener
             HTTP/1.1 {status}
             Content-Type: text/html; charset=utf-8
             Content-Length: {body.Length}
-            Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'
+            Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:
             Referrer-Policy: no-referrer
             Cache-Control: no-store
             Connection: close
