@@ -49,7 +49,7 @@ param(
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
 
-    [ValidateSet('All', 'Core', 'Aws', 'Terminal', 'Crash', 'Module')]
+    [ValidateSet('All', 'Core', 'Aws', 'Terminal', 'Crash', 'Module', 'Browser')]
     [string[]] $Suite = 'All',
 
     [switch] $RequireAll,

@@ -28,6 +28,7 @@ $suites = [ordered]@{
     Terminal = { Invoke-Xunit Terminal }
     Crash    = { Invoke-Xunit Crash }
     Module   = { Invoke-Pester }
+    Browser  = { Invoke-Browser }
 }
 
 $results = Join-Path $Root 'out/test-results'
@@ -81,6 +82,15 @@ function Invoke-Pester {
     $run = Get-Content $report -Raw | ConvertFrom-Json
     Add-Count $run.Passed $run.Failed $run.Skipped
     foreach ($reason in $run.NotRun) { $notRun.Add($reason) }
+}
+
+# Where the tests look for it too (tests/LeappSso.Browser.Tests/Support/ChromiumProgram.cs).
+function Invoke-Browser {
+    if ($env:CHROMIUM_PATH -or (Get-Command chromium, chromium-browser, google-chrome -CommandType Application -ErrorAction Ignore)) {
+        Invoke-Xunit Browser
+    } else {
+        $notRun.Add('Chromium clicks through the login pages (install Chromium, on Debian: apt-get install chromium)')
+    }
 }
 
 foreach ($name in $suites.Keys | Where-Object { 'All' -in $Suite -or $_ -in $Suite }) { & $suites[$name] }
