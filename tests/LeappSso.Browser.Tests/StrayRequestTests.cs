@@ -27,7 +27,8 @@ public sealed class StrayRequestTests(Chromium chromium) : IDisposable
         Task<List<LeappSession>> login = scene.ConnectAsync();
         Callback callback = await scene.CallbackAsync();
 
-        using HttpRequestMessage request = new(new HttpMethod(method), new Uri(callback.Address, target.Replace("{state}", callback.State, StringComparison.Ordinal)));
+        Uri address = new(callback.Address, target.Replace("{state}", callback.State, StringComparison.Ordinal));
+        using HttpRequestMessage request = new(new HttpMethod(method), address);
         using HttpResponseMessage answer = await _stranger.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
