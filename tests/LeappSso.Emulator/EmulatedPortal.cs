@@ -40,8 +40,8 @@ public sealed class EmulatedPortal : IAsyncDisposable
             new PortalApi(options, Directory, Tokens, RoleKeys, clock),
             new StsApi(options, clock, RoleKeys),
             Directory);
-        var control = new ControlApi(options, Counters, Faults, Directory, Approval, Tokens, RoleKeys);
-        _pipeline = new RequestPipeline(options, clock, Counters, Faults, router, control);
+        var control = new ControlApi(options, Counters, Secrets, Faults, Directory, Approval, Tokens, RoleKeys);
+        _pipeline = new RequestPipeline(options, clock, Counters, Secrets, Faults, router, control);
         _server = NewServer(options.Port);
     }
 
@@ -59,6 +59,9 @@ public sealed class EmulatedPortal : IAsyncDisposable
 
     /// <summary>What was asked and how it ended.</summary>
     public EmulatorCounters Counters { get; }
+
+    /// <summary>The secrets that went to and fro.</summary>
+    public SecretLog Secrets { get; } = new();
 
     /// <summary>Faults to inject.</summary>
     public FaultList Faults { get; }

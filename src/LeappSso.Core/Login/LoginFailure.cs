@@ -33,7 +33,7 @@ internal static class LoginFailure
 
     internal static LeappException Denied(LoginGoal goal, string? description) => new(
         LeappErrorCode.LoginDenied,
-        $"The login of '{goal.Integration}' was denied in the browser{(string.IsNullOrWhiteSpace(description) ? string.Empty : $" ({description})")}."
+        $"The login of '{goal.Integration}' was denied in the browser{(string.IsNullOrWhiteSpace(description) ? string.Empty : $" ({VisibleText.Of(description)})")}."
         + $" Run Connect-LeappSso {goal.Integration} to try again, and choose Allow.",
         goal.Integration);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace LeappSso.Login;
@@ -143,19 +142,7 @@ public sealed partial class PortalAddress
         address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
     private static LeappException Invalid(string text, string reason) =>
-        new(LeappErrorCode.InvalidPortalUrl, $"'{Visible(text)}' is not an AWS access portal URL. {reason} {Example}", text);
-
-    private static string Visible(string text)
-    {
-        StringBuilder shown = new();
-        foreach (char c in text.Length > 200 ? text[..200] + "..." : text)
-        {
-            shown.Append(char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format
-                ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString());
-        }
-
-        return shown.ToString();
-    }
+        new(LeappErrorCode.InvalidPortalUrl, $"'{VisibleText.Of(text)}' is not an AWS access portal URL. {reason} {Example}", text);
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.-]*:(//|[^0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex SchemePattern();

@@ -14,6 +14,7 @@ internal sealed class LoopbackListener : ICallbackListener
 {
     private const int LongestRequest = 16 * 1024;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private readonly TcpListener _listener;
     private readonly string _path;
@@ -82,7 +83,18 @@ internal sealed class LoopbackListener : ICallbackListener
         {
             while (true)
             {
-                TcpClient client = await _listener.AcceptTcpClientAsync(cancellationToken).ConfigureAwait(false);
+                TcpClient client;
+                try
+                {
+                    client = await _listener.AcceptTcpClientAsync(cancellationToken).ConfigureAwait(false);
+                }
+                catch (SocketException)
+                {
+                    // A connection that was broken off while it waited, or too many open files: the next one may do.
+                    await Task.Delay(s_pause, _time, cancellationToken).ConfigureAwait(false);
+                    continue;
+                }
+
                 connections.RemoveAll(c => c.IsCompleted);
                 connections.Add(ServeAsync(client, accept, accepted, cancellationToken));
             }

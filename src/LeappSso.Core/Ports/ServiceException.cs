@@ -61,24 +61,26 @@ public sealed class ServiceException(ServiceFault fault, string operation, strin
     /// <summary>The failure in one clause: operation, host, status, code, text and request id, as far as known.</summary>
     public string Describe()
     {
-        string said = Message.Length > 0 ? Message.TrimEnd('.') : ErrorCode ?? "no reason given";
+        string said = Message.Length > 0 ? VisibleText.Of(Message).TrimEnd('.') : Code ?? "no reason given";
         List<string> facts = [];
         if (StatusCode is int status)
         {
             facts.Add($"HTTP {status}");
         }
 
-        if (ErrorCode is { Length: > 0 } code && code != said)
+        if (Code is { Length: > 0 } code && code != said)
         {
             facts.Add(code);
         }
 
         if (RequestId is { Length: > 0 } id)
         {
-            facts.Add($"request id {id}");
+            facts.Add($"request id {VisibleText.Of(id)}");
         }
 
         string where = Host is null ? Operation : $"{Operation} at {Host}";
         return facts.Count == 0 ? $"{where}: {said}" : $"{where}: {said} ({string.Join(", ", facts)})";
     }
+
+    private string? Code => ErrorCode is null ? null : VisibleText.Of(ErrorCode);
 }

@@ -2,6 +2,7 @@ using LeappSso.Aws;
 using LeappSso.Emulator;
 using LeappSso.Engine;
 using LeappSso.Ports;
+using LeappSso.Store;
 using Microsoft.Playwright;
 using Xunit.Sdk;
 
@@ -41,7 +42,7 @@ internal sealed class LoginScene : IAsyncDisposable
         Directory.EnumerateFiles(_home, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetRelativePath(_home, f), File.ReadAllText),
         StringComparer.Ordinal);
 
-    private LeappEngine Engine => new(() => new AwsServices(Environment), Log, Browser, TimeProvider.System, Environment);
+    private LeappEngine Engine => new(() => new AwsServices(Environment), Log, new TokenMemory(), Browser, TimeProvider.System, Environment);
 
     internal static async Task<LoginScene> StartAsync(Chromium chromium, ApprovalMode approval = ApprovalMode.Manual, bool javaScript = true) =>
         await StartAsync(await chromium.NewPageAsync(javaScript), NewFolder(), approval);

@@ -78,6 +78,21 @@ public sealed class BrowserLoginTests
         Assert.Contains("because of it", reason.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("access_denied")]
+    [InlineData("server_error")]
+    public void What_a_portal_says_steers_no_terminal(string error)
+    {
+        (BrowserLogin login, Dictionary<string, string> query, LoginStep.AwaitCallback wait) = Shown();
+        CallbackAnswer answer = wait.Accept($"?error={error}&error_description=a%1b%5b2Jb%0d%0ac{new string('x', 2000)}&state={query["state"]}")!;
+
+        string message = Assert.IsType<LoginStep.Fail>(login.Next(new LoginEvent.CalledBack(answer), s_now)).Reason.Message;
+
+        Assert.DoesNotContain(message, char.IsControl);
+        Assert.Contains(@"a\u001b[2Jb\u000d\u000ac", message, StringComparison.Ordinal);
+        Assert.True(message.Length < 1000);
+    }
+
     [Fact]
     public void Two_logins_share_no_secret()
     {

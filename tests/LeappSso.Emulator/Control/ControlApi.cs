@@ -7,6 +7,7 @@ namespace LeappSso.Emulator;
 internal sealed class ControlApi(
     EmulatorOptions options,
     EmulatorCounters counters,
+    SecretLog secrets,
     FaultList faults,
     PortalDirectory directory,
     ApprovalDesk desk,
@@ -40,6 +41,7 @@ internal sealed class ControlApi(
     private Answer Get(string name, IQueryCollection query) => name switch
     {
         "counters" => Json(200, Counters()),
+        "secrets" => Json(200, secrets.Kinds.Select(s => new { secret = s.Key, kind = s.Value })),
         "log" => Json(200, counters.Log),
         "pending" => Json(200, desk.Pending),
         "directory" => Json(200, directory.Accounts),

@@ -8,6 +8,7 @@ internal sealed class RequestPipeline(
     EmulatorOptions options,
     EmulatorClock clock,
     EmulatorCounters counters,
+    SecretLog secrets,
     FaultList faults,
     OperationRouter router,
     ControlApi control) : IHttpApplication<HttpContext>
@@ -107,9 +108,14 @@ internal sealed class RequestPipeline(
         }
 
         FaultRule? fault = faults.Next(model, entry.AccountId);
-        return fault?.Replaces == true
-            ? (fault.Replacement(model.Service), fault)
-            : (router.Handle(request, model), fault);
+        if (fault?.Replaces == true)
+        {
+            return (fault.Replacement(model.Service), fault);
+        }
+
+        Answer answer = router.Handle(request, model);
+        secrets.Add(request, answer);
+        return (answer, fault);
     }
 
     private LoggedRequest Entry(ServiceRequest request)
