@@ -33,6 +33,10 @@ public sealed class AwsServices : IAwsServices
     public TimeSpan? ClockDifference => _http.Clock.Difference;
 
     /// <inheritdoc/>
+    public Task<Uri?> RedirectAsync(Uri address, CancellationToken cancellationToken) =>
+        new RedirectProbe(_http.Pages).TargetAsync(address, cancellationToken);
+
+    /// <inheritdoc/>
     public ISsoOidc Oidc(SsoEndpoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);

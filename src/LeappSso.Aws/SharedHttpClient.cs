@@ -11,19 +11,21 @@ internal sealed class SharedHttpClient : HttpClientFactory
     internal SharedHttpClient(TimeProvider time)
     {
         Clock = new ServiceClock(time);
-        Client = new HttpClient(new AnswerHandler(Clock, new SocketsHttpHandler
+        SocketsHttpHandler connections = new()
         {
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             AllowAutoRedirect = false,
-        }))
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
         };
+        Client = new HttpClient(new AnswerHandler(Clock, connections)) { Timeout = Timeout.InfiniteTimeSpan };
+        Pages = new HttpClient(connections) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>The client.</summary>
+    /// <summary>The client for services.</summary>
     internal HttpClient Client { get; }
+
+    /// <summary>The client for pages, over the same connections.</summary>
+    internal HttpClient Pages { get; }
 
     /// <summary>The clock of AWS, as its answers tell it.</summary>
     internal ServiceClock Clock { get; }

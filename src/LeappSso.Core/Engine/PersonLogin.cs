@@ -18,9 +18,10 @@ internal sealed class PersonLogin(
     internal async Task<SsoToken> RunAsync(
         LoginGoal goal, SsoEndpoint endpoint, LeappLoginMethod method, ConnectRequest request, CancellationToken cancellationToken)
     {
+        goal = await new CompanyDomain(services, log, time).ResolveAsync(goal, cancellationToken).ConfigureAwait(false);
         LeappLoginMethod way = Choose(method);
         ISsoOidc oidc = services.Value.Oidc(endpoint);
-        string key = RegistrationStore.KeyOf(goal.PortalUrl, goal.Region, way);
+        string key = RegistrationStore.KeyOf(goal.SignInUrl, goal.Region, way);
         ClientRegistration? known = registrations.Find(key);
         ClientRegistration? registered = null;
         DateTimeOffset deadline = time.GetUtcNow() + request.Timeout;

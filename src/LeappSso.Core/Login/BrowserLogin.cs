@@ -24,7 +24,7 @@ internal sealed class BrowserLogin : LoginMachine
         _authorizePage = authorizePage;
         _redirect = redirect;
         RegistrationRequest = new(
-            ["authorization_code", "refresh_token"], "http://127.0.0.1" + CallbackPath, goal.PortalUrl, Scopes.All);
+            ["authorization_code", "refresh_token"], "http://127.0.0.1" + CallbackPath, goal.SignInUrl, Scopes.All);
     }
 
     protected override ClientRegistrationRequest RegistrationRequest { get; }

@@ -74,4 +74,8 @@ internal abstract class LoginMachine(LoginGoal goal, ClientRegistration? registr
 /// <param name="Integration">The alias of the integration.</param>
 /// <param name="PortalUrl">The address of the portal.</param>
 /// <param name="Region">The region of the portal.</param>
-internal sealed record LoginGoal(string Integration, string PortalUrl, string Region);
+internal sealed record LoginGoal(string Integration, string PortalUrl, string Region)
+{
+    /// <summary>The address by which the login service knows the portal; another one only behind a company's own domain.</summary>
+    internal string SignInUrl { get; init; } = PortalUrl;
+}

@@ -65,7 +65,7 @@ internal sealed class LoginRunner(ISsoOidc oidc, IBrowser browser, IEngineLog lo
                 case LoginStep.StartDevice start:
                     log.Verbose($"Asking for a device code for {goal.PortalUrl}.");
                     return new LoginEvent.DeviceStarted(await _calls.CallAsync(
-                        token => oidc.StartDeviceAuthorizationAsync(start.Client, goal.PortalUrl, token), cancellationToken).ConfigureAwait(false));
+                        token => oidc.StartDeviceAuthorizationAsync(start.Client, goal.SignInUrl, token), cancellationToken).ConfigureAwait(false));
                 case LoginStep.CreateToken { Request: AuthorizationCodeTokenRequest request }:
                     return new LoginEvent.TokenGiven(await _calls.CallAsync(
                         token => oidc.CreateTokenAsync(request, token), cancellationToken).ConfigureAwait(false));

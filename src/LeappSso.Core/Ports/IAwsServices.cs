@@ -11,6 +11,11 @@ public interface IAwsServices
     /// <param name="endpoint">Where it is.</param>
     ISsoPortal Portal(SsoEndpoint endpoint);
 
+    /// <summary>Where a page redirects to; null if it does not. The redirect is not followed. Failures are <see cref="ServiceException"/>.</summary>
+    /// <param name="address">The page.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<Uri?> RedirectAsync(Uri address, CancellationToken cancellationToken);
+
     /// <summary>
     /// How far the clock of AWS is ahead of this machine's (negative: behind), by the Date header of the latest answer, which has whole
     /// seconds (RFC 9110, section 6.6.1); null before the first answer.

@@ -15,6 +15,9 @@ internal sealed class FakeOidc : ISsoOidc
 
     public int Refreshes { get; private set; }
 
+    /// <summary>For which portals device codes were asked.</summary>
+    public List<string> StartUrls { get; } = [];
+
     public bool GivesRefreshToken { get; set; } = true;
 
     /// <summary>How long a device code lives.</summary>
@@ -33,6 +36,7 @@ internal sealed class FakeOidc : ISsoOidc
     public Task<DeviceAuthorization> StartDeviceAuthorizationAsync(ClientRegistration client, string startUrl, CancellationToken cancellationToken)
     {
         Before(client);
+        StartUrls.Add(startUrl);
         return Task.FromResult(new DeviceAuthorization(
             "device-code", "ABCD-EFGH", "https://device.example/", "https://device.example/?user_code=ABCD-EFGH", CodeLife, TimeSpan.FromTicks(1)));
     }

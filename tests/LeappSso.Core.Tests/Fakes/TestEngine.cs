@@ -99,6 +99,15 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
 
     public ISsoOidc Oidc(SsoEndpoint endpoint) => Login;
 
+    /// <summary>Where the company's own domain leads.</summary>
+    public Uri? Redirect { get; set; }
+
+    public Task<Uri?> RedirectAsync(Uri address, CancellationToken cancellationToken)
+    {
+        Assert.Equal("https://sso.acme.example/", address.AbsoluteUri);
+        return Task.FromResult(Redirect);
+    }
+
     ISsoPortal IAwsServices.Portal(SsoEndpoint endpoint) => Portal;
 
     public string? Open(Uri address) => "there is none";

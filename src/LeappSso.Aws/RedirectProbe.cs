@@ -1,0 +1,39 @@
+using LeappSso.Ports;
+
+namespace LeappSso.Aws;
+
+/// <summary>Asks a page whether it redirects, and follows nothing.</summary>
+internal sealed class RedirectProbe(HttpClient http)
+{
+    private const string Operation = "Redirect";
+
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
+
+    internal async Task<Uri?> TargetAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_timeout);
+        try
+        {
+            using HttpRequestMessage request = new(HttpMethod.Get, address);
+            using HttpResponseMessage answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            int status = (int)answer.StatusCode;
+            if (status is >= 300 and < 400 && answer.Headers.Location is { } target)
+            {
+                return new Uri(address, target);
+            }
+
+            return answer.IsSuccessStatusCode
+                ? null
+                : throw new ServiceException(ServiceFaults.ByStatus(status), Operation, "the page cannot be had") { StatusCode = status, Host = address.Authority };
+        }
+        catch (HttpRequestException e)
+        {
+            throw new ServiceException(ServiceFault.Unavailable, Operation, FailureText.Of(e)) { Host = address.Authority };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ServiceException(ServiceFault.Unavailable, Operation, "no answer in time") { Host = address.Authority };
+        }
+    }
+}
