@@ -30,7 +30,7 @@ public sealed class AwsServices : IAwsServices
     }
 
     /// <inheritdoc/>
-    public TimeSpan? ClockDifference => _http.Clock.Difference;
+    public ClockReading? Clock => _http.Clock.Reading;
 
     /// <inheritdoc/>
     public Task<Uri?> RedirectAsync(Uri address, CancellationToken cancellationToken) =>

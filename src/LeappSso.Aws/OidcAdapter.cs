@@ -32,7 +32,7 @@ internal sealed class OidcAdapter(IAmazonSSOOIDC client, Uri address) : ISsoOidc
         return string.IsNullOrEmpty(answer.ClientId) || string.IsNullOrEmpty(answer.ClientSecret)
             ? throw ServiceFaults.Incomplete("RegisterClient", address)
             : new ClientRegistration(
-                answer.ClientId, answer.ClientSecret, EpochTime.FromSeconds(answer.ClientSecretExpiresAt) ?? DateTimeOffset.UnixEpoch);
+                answer.ClientId, answer.ClientSecret, EpochTime.FromSeconds(answer.ClientSecretExpiresAt) ?? EpochTime.Latest);
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,9 @@ internal sealed class RedirectProbe(HttpClient http)
             int status = (int)answer.StatusCode;
             if (status is >= 300 and < 400 && answer.Headers.Location is { } target)
             {
-                return new Uri(address, target);
+                return Uri.TryCreate(address, target, out Uri? full)
+                    ? full
+                    : throw new ServiceException(ServiceFault.NotAnAwsAnswer, Operation, "the page redirects to what is no address") { StatusCode = status, Host = address.Authority };
             }
 
             return answer.IsSuccessStatusCode

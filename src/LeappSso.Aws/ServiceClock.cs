@@ -1,21 +1,21 @@
+using LeappSso.Ports;
+
 namespace LeappSso.Aws;
 
-/// <summary>How far the clock of AWS is from this machine's, by the Date header of the latest answer.</summary>
+/// <summary>The clock of AWS, by the Date header of the latest answer.</summary>
 internal sealed class ServiceClock(TimeProvider time)
 {
-    private const long Unknown = long.MinValue;
+    private volatile ClockReading? _reading;
 
-    private long _ticks = Unknown;
-
-    /// <summary>Service time less local time; null before the first answer that has a date.</summary>
-    internal TimeSpan? Difference => Interlocked.Read(ref _ticks) is var ticks && ticks == Unknown ? null : TimeSpan.FromTicks(ticks);
+    /// <summary>The latest reading; null before the first answer that has a date.</summary>
+    internal ClockReading? Reading => _reading;
 
     /// <summary>Takes the date of an answer.</summary>
     internal void Observe(HttpResponseMessage answer)
     {
         if (answer.Headers.Date is { } date)
         {
-            Interlocked.Exchange(ref _ticks, (date - time.GetUtcNow()).Ticks);
+            _reading = new ClockReading(date - time.GetUtcNow(), time.GetTimestamp());
         }
     }
 }

@@ -43,7 +43,7 @@ internal static class ServiceFaults
 
     /// <summary>An answer that lacks what it is for.</summary>
     internal static ServiceException Incomplete(string operation, Uri address) =>
-        new(ServiceFault.NotAnAwsAnswer, operation, "the answer lacks what it is for") { Host = address.Authority };
+        new(ServiceFault.Incomplete, operation, "the answer lacks what it is for") { Host = address.Authority };
 
     private static ServiceFault Classify(AmazonServiceException e) => e switch
     {

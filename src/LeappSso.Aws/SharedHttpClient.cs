@@ -16,6 +16,7 @@ internal sealed class SharedHttpClient : HttpClientFactory
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             AllowAutoRedirect = false,
+            UseCookies = false,
         };
         Client = new HttpClient(new AnswerHandler(Clock, connections)) { Timeout = Timeout.InfiniteTimeSpan };
         Pages = new HttpClient(connections) { Timeout = Timeout.InfiniteTimeSpan };

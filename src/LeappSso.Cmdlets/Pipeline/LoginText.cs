@@ -29,7 +29,22 @@ internal static class LoginText
     }
 
     /// <summary>The address as a QR code, where a phone can use it and the terminal can show it; else nothing.</summary>
-    internal static IReadOnlyList<string> QrCode(LoginPrompt prompt, PSHost host)
+    internal static IReadOnlyList<string> QrCode(LoginPrompt prompt, PSHost host, Action<string> verbose)
+    {
+        try
+        {
+            return QrCode(prompt, host);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or NotSupportedException or HostException or ArgumentException
+            or BadImageFormatException or TypeLoadException or NotImplementedException)
+        {
+            // It is an extra: the address and the code are on the screen already.
+            verbose($"No QR code can be drawn here: {e.Message}");
+            return [];
+        }
+    }
+
+    private static IReadOnlyList<string> QrCode(LoginPrompt prompt, PSHost host)
     {
         // A login in the browser of this machine comes back to this machine, so a phone could not finish it.
         if (prompt.UserCode is null || !ShowsDrawings(host))

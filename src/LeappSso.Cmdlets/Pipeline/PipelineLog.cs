@@ -26,12 +26,18 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
     {
         pump.Post(() =>
         {
-            foreach (string line in LoginText.Lines(prompt).Concat(LoginText.QrCode(prompt, cmdlet.Host)))
-            {
-                // As Write-Host does: seen in the host, and still not in $x of '$x = Connect-LeappSso'.
-                cmdlet.WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
-            }
+            Show(LoginText.Lines(prompt));
+            Show(LoginText.QrCode(prompt, cmdlet.Host, cmdlet.WriteVerbose));
         });
+    }
+
+    /// <summary>As Write-Host does: seen in the host, and still not in $x of '$x = Connect-LeappSso'.</summary>
+    private void Show(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            cmdlet.WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
+        }
     }
 
     /// <inheritdoc/>

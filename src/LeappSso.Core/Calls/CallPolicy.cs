@@ -28,6 +28,7 @@ internal sealed class CallPolicy(TimeProvider time, IEngineLog log)
     internal async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         int broken = 0;
+        long begun = time.GetTimestamp();
         for (int attempt = 0; ; attempt++)
         {
             await QuietAsync(cancellationToken).ConfigureAwait(false);
@@ -39,7 +40,8 @@ internal sealed class CallPolicy(TimeProvider time, IEngineLog log)
             }
             catch (ServiceException failure) when (failure.Fault is ServiceFault.Throttled or ServiceFault.SlowDown)
             {
-                if (time.GetElapsedTime(Interlocked.Read(ref _lastSuccess)) > ThrottlePatience)
+                // The work may have waited for a person, or for another process, since the last success.
+                if (time.GetElapsedTime(Math.Max(begun, Interlocked.Read(ref _lastSuccess))) > ThrottlePatience)
                 {
                     throw;
                 }

@@ -56,24 +56,39 @@ internal sealed class Access(
         }
     }
 
-    /// <summary>Keeps the login of a person, if that is still to be done.</summary>
-    internal void Keep()
+    /// <summary>Keeps the login of a person, if that is still to be done. A stopped command keeps it too.</summary>
+    internal async Task KeepAsync()
     {
         if (!IsUnkept)
         {
             return;
         }
 
+        IsUnkept = false;
+        // A renewal that is on its way elsewhere must not come after this login.
+        using IDisposable? held = await LockAsync().ConfigureAwait(false);
         if (store.Read(_goal.Integration).Token is { } other && !TokenSource.Belongs(other, _goal))
         {
-            log.Warning($"The login that was kept under the name '{_goal.Integration}' was for {other.StartUrl}"
-                + $" ({other.Region ?? "no region"}); it is replaced by the new one for {_goal.PortalUrl}.");
+            log.Warning($"The login that was kept under the name '{_goal.Integration}' was for {VisibleText.Of(other.StartUrl)}"
+                + $" ({VisibleText.Of(other.Region ?? "no region")}); it is replaced by the new one for {_goal.PortalUrl}.");
         }
 
-        IsUnkept = false;
-        store.Write(_goal.Integration, Token!);
-        // Another person may have logged in, whose keys must not be those of the last one.
+        // First, since another person may have logged in, whose keys must not be those of the last one.
         keys.Forget(_goal.Integration);
+        store.Write(_goal.Integration, Token!);
+    }
+
+    private async Task<IDisposable?> LockAsync()
+    {
+        try
+        {
+            return await store.LockAsync(_goal.Integration, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (LeappException busy) when (busy.Code == LeappErrorCode.Locked)
+        {
+            log.Verbose(busy.Message);
+            return null;
+        }
     }
 
     private async Task AskAsync(CancellationToken cancellationToken)

@@ -26,9 +26,16 @@ internal sealed class CompanyDomain(Lazy<IAwsServices> services, IEngineLog log,
             target = await new CallPolicy(time, log).CallAsync(
                 token => services.Value.RedirectAsync(address, token), cancellationToken).ConfigureAwait(false);
         }
-        catch (ServiceException failure)
+        catch (ServiceException failure) when (failure.StatusCode is null)
         {
             throw LoginFailure.From(failure, goal);
+        }
+        catch (ServiceException failure)
+        {
+            throw new LeappException(
+                LeappErrorCode.LoginFailed,
+                $"{goal.PortalUrl} does not lead to an access portal. {failure.Describe()}. {Advice(goal)}",
+                goal.Integration);
         }
 
         if (target is null)
@@ -37,12 +44,12 @@ internal sealed class CompanyDomain(Lazy<IAwsServices> services, IEngineLog log,
             return goal;
         }
 
-        if (target.Scheme != Uri.UriSchemeHttps || !AwsDomains.Owns(target.Host))
+        if (target.Scheme != Uri.UriSchemeHttps || target.UserInfo.Length > 0 || !AwsDomains.Owns(target.Host))
         {
             throw new LeappException(
                 LeappErrorCode.LoginFailed,
-                $"{goal.PortalUrl} leads to {VisibleText.Of(target.GetLeftPart(UriPartial.Path))}, which is not on a host of AWS, so nobody is asked to log in there."
-                + $" Give '{goal.Integration}' the address of the portal itself: Add-LeappSsoIntegration {goal.Integration} -PortalUrl ... -Force",
+                $"{goal.PortalUrl} leads to {VisibleText.Of($"{target.Scheme}://{target.Authority}")}, which is not a portal on a host of AWS, so nobody is asked"
+                + $" to log in there. {Advice(goal)}",
                 goal.Integration);
         }
 
@@ -50,4 +57,7 @@ internal sealed class CompanyDomain(Lazy<IAwsServices> services, IEngineLog log,
         log.Verbose($"{goal.PortalUrl} leads to {url}.");
         return goal with { SignInUrl = url };
     }
+
+    private static string Advice(LoginGoal goal) =>
+        $"Give '{goal.Integration}' the address of the portal itself: Add-LeappSsoIntegration {goal.Integration} -PortalUrl ... -Force";
 }

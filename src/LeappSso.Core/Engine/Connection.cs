@@ -49,7 +49,7 @@ internal sealed class Connection(
         {
             await foreach (ListedAccount listed in listing.RunAsync(access.Token!.AccessToken, cancellationToken).ConfigureAwait(false))
             {
-                Take(listed, await names.ConfigureAwait(false), emit);
+                await TakeAsync(listed, await names.ConfigureAwait(false), emit).ConfigureAwait(false);
                 Tell(listing);
             }
 
@@ -63,7 +63,7 @@ internal sealed class Connection(
         }
     }
 
-    private void Take(ListedAccount listed, SessionNaming names, Action<LeappSession> emit)
+    private async Task TakeAsync(ListedAccount listed, SessionNaming names, Action<LeappSession> emit)
     {
         if (!_seen.Add(listed.Account.Id))
         {
@@ -74,7 +74,7 @@ internal sealed class Connection(
         List<(AccountEntry Account, RoleEntry Role)> sessions = [.. _preview.Add(listed)];
         if (IsTrusted)
         {
-            access.Keep();
+            await access.KeepAsync().ConfigureAwait(false);
         }
 
         if (listed.Failure is { } failure)

@@ -20,13 +20,14 @@ internal sealed class Departure(
     /// <returns>The profile names that no longer lead to a session.</returns>
     internal async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
+        keys.Forget(integration.Alias);
+        LeappException? failure = null;
         if (tokens.Kept(Catalog.GoalOf(integration)) is { } token)
         {
             await TellAsync(token, cancellationToken).ConfigureAwait(false);
-            store.Delete(integration.Alias);
+            failure = await ForgetTokenAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        keys.Forget(integration.Alias);
         ProfileSnapshot snapshot = profiles.Read();
         List<string> active = [.. SessionPlace.All(integration).Where(p => p.StatusIn(snapshot) == LeappSessionStatus.Active).Select(p => p.Role.Profile)];
         await profiles.RemoveAsync(integration.Alias, active, cancellationToken).ConfigureAwait(false);
@@ -35,7 +36,24 @@ internal sealed class Departure(
             await workspace.UpdateAsync(ForgetStarts, cancellationToken).ConfigureAwait(false);
         }
 
-        return active;
+        return failure is null ? active : throw failure;
+    }
+
+    /// <summary>Removes the token; what that fails with is told when all the rest is removed.</summary>
+    private async Task<LeappException?> ForgetTokenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A renewal that is on its way elsewhere must not bring it back.
+            using IDisposable held = await store.LockAsync(integration.Alias, cancellationToken).ConfigureAwait(false);
+            store.Delete(integration.Alias);
+            return null;
+        }
+        catch (LeappException failure)
+        {
+            return new LeappException(
+                failure.Code, $"{failure.Message} Everything else of the login of '{integration.Alias}' is removed; remove that file yourself.", failure.Target);
+        }
     }
 
     private async Task TellAsync(SsoToken token, CancellationToken cancellationToken)
@@ -47,6 +65,10 @@ internal sealed class Departure(
         catch (ServiceException refusal) when (refusal.Fault == ServiceFault.Unauthorized)
         {
             log.Verbose($"AWS had already ended the login of '{integration.Alias}'.");
+        }
+        catch (LeappException failure)
+        {
+            log.Warning($"AWS could not be told that the login of '{integration.Alias}' ends: {failure.Message}");
         }
         catch (ServiceException failure)
         {

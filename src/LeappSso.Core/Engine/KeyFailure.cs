@@ -19,7 +19,12 @@ internal static class KeyFailure
             target),
         ServiceFault.NotAnAwsAnswer => new LeappException(
             LeappErrorCode.NotAnAwsAnswer,
-            $"The answer to asking for keys for {Name(place)} is not from AWS. {failure.Describe()}. A proxy or a Wi-Fi login page may stand between.",
+            $"The answer to asking for keys for {Name(place)} is not from AWS. {failure.Describe()}. A proxy or a Wi-Fi login page may stand between;"
+            + " open any web page to see, then try again.",
+            target),
+        ServiceFault.Incomplete => new LeappException(
+            LeappErrorCode.CredentialsInvalid,
+            $"AWS answered without usable keys for {Name(place)}. {failure.Describe()}. Try again; nothing was kept.",
             target),
         _ => new LeappException(
             LeappErrorCode.PortalUnavailable,
@@ -32,5 +37,5 @@ internal static class KeyFailure
         $"AWS gave keys for {Name(place)} that have already ended. Try again; if it stays so, compare the clock of this machine.",
         target);
 
-    private static string Name(SessionPlace place) => $"{place.Role.Name} in {place.Account.Id} ({SessionView.NameOf(place.Account)})";
+    private static string Name(SessionPlace place) => $"{VisibleText.Of(place.Role.Name)} in {place.Account.Id} ({VisibleText.Of(SessionView.NameOf(place.Account))})";
 }

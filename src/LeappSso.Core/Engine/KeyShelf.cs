@@ -10,13 +10,33 @@ internal sealed class KeyShelf(RoleKeyCache cache, IEngineLog log)
     internal KeptKeys? Read(SessionPlace place) => cache.Read(place.Id, place.Integration.PortalUrl);
 
     /// <summary>Keeps the keys of a session.</summary>
-    internal void Keep(SessionPlace place, KeptKeys kept) =>
-        Try(() => cache.Write(place.Id, place.Integration.PortalUrl, kept), "kept, so each command fetches them");
+    internal void Keep(SessionPlace place, KeptKeys kept)
+    {
+        if (Try(() => cache.Write(place.Id, place.Integration.PortalUrl, kept)) is { } failure)
+        {
+            log.Verbose($"The keys of {place.Id} cannot be kept, so each command fetches them: {failure}");
+        }
+    }
 
     /// <summary>Forgets the keys of all sessions of an integration.</summary>
-    internal void Forget(string alias) => Try(() => cache.Forget(alias), "removed");
+    internal void Forget(string alias)
+    {
+        if (Try(() => cache.Forget(alias)) is { } failure)
+        {
+            log.Warning($"Keys of roles of '{alias}' cannot be removed, and live on until they end: {failure}");
+        }
+    }
 
-    /// <summary>Lets one process fetch the keys of a session for all; null where the cache cannot be written.</summary>
+    /// <summary>Forgets the keys of a session.</summary>
+    internal void Forget(SessionId id)
+    {
+        if (Try(() => cache.Forget(id)) is { } failure)
+        {
+            log.Warning($"The keys of {id} cannot be removed, and live on until they end: {failure}");
+        }
+    }
+
+    /// <summary>Lets one process fetch the keys of a session for all; null where the cache cannot be written, or another one takes too long.</summary>
     internal async Task<IDisposable?> LockAsync(SessionPlace place, CancellationToken cancellationToken)
     {
         try
@@ -24,21 +44,22 @@ internal sealed class KeyShelf(RoleKeyCache cache, IEngineLog log)
             return await cache.LockAsync(
                 place.Id, () => log.Verbose($"Waiting for another process that fetches keys of {place.Id}."), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LeappException { Code: LeappErrorCode.Locked })
         {
             return null;
         }
     }
 
-    private void Try(Action act, string what)
+    private static string? Try(Action act)
     {
         try
         {
             act();
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.Verbose($"The keys of roles cannot be {what}: {e.Message}");
+            return e.Message;
         }
     }
 }

@@ -21,14 +21,15 @@ internal sealed class KeySource(KeyShelf shelf, TokenSource tokens, Lazy<IAwsSer
     /// <exception cref="LeappException">There are none to be had.</exception>
     internal async Task<RoleKeys> GetAsync(SessionPlace place, object target, CancellationToken cancellationToken)
     {
-        KeptKeys? kept = shelf.Read(place);
+        SharedLogin login = _logins.GetOrAdd(place.Integration.Alias, _ => new SharedLogin(place.Integration, tokens, services));
+        KeptKeys? kept = Kept(place, login);
         if (IsFresh(kept))
         {
             return kept!.Keys;
         }
 
         using IDisposable? held = await shelf.LockAsync(place, cancellationToken).ConfigureAwait(false);
-        kept = shelf.Read(place);
+        kept = Kept(place, login);
         if (IsFresh(kept))
         {
             return kept!.Keys;
@@ -36,14 +37,17 @@ internal sealed class KeySource(KeyShelf shelf, TokenSource tokens, Lazy<IAwsSer
 
         try
         {
-            KeptKeys fetched = await FetchAsync(place, target, cancellationToken).ConfigureAwait(false);
-            shelf.Keep(place, fetched);
-            return fetched.Keys;
+            return (await FetchAsync(place, login, target, cancellationToken).ConfigureAwait(false)).Keys;
         }
         catch (LeappException failure) when (kept?.IsAlive(time.GetUtcNow()) is true && failure.Code != LeappErrorCode.AccessDenied)
         {
             log.Verbose($"The keys of {place.Id} live until {kept.Keys.ExpiresAt:u} and are used on, because they could not be renewed: {failure.Message}");
             return kept.Keys;
+        }
+        catch (LeappException failure) when (failure.Code == LeappErrorCode.AccessDenied)
+        {
+            shelf.Forget(place.Id);
+            throw;
         }
     }
 
@@ -58,22 +62,28 @@ internal sealed class KeySource(KeyShelf shelf, TokenSource tokens, Lazy<IAwsSer
 
     private bool IsFresh(KeptKeys? kept) => kept is not null && kept.IsFresh(time.GetUtcNow());
 
-    private async Task<KeptKeys> FetchAsync(SessionPlace place, object target, CancellationToken cancellationToken)
+    private KeptKeys? Kept(SessionPlace place, SharedLogin login) =>
+        shelf.Read(place) is { } kept && !login.Replaces(kept, time.GetUtcNow()) ? kept : null;
+
+    private async Task<KeptKeys> FetchAsync(SessionPlace place, SharedLogin login, object target, CancellationToken cancellationToken)
     {
-        SharedLogin login = _logins.GetOrAdd(place.Integration.Alias, _ => new SharedLogin(place.Integration, tokens));
-        ISsoPortal portal = services.Value.Portal(Catalog.EndpointOf(place.Integration));
         string? refused = null;
         while (true)
         {
-            string accessToken = await login.GetAsync(refused, cancellationToken).ConfigureAwait(false);
+            string accessToken = await login.GetAsync(refused, target, cancellationToken).ConfigureAwait(false);
             try
             {
                 log.Verbose($"Fetching keys of {place.Id}.");
                 RoleKeys keys = await _calls.CallAsync(
-                    token => portal.GetRoleCredentialsAsync(accessToken, place.Account.Id, place.Role.Name, token), cancellationToken).ConfigureAwait(false);
-                DateTimeOffset now = time.GetUtcNow();
-                TimeSpan life = keys.ExpiresAt - now - (services.Value.ClockDifference ?? TimeSpan.Zero);
-                return life > TimeSpan.Zero ? new KeptKeys(keys, now, life) : throw KeyFailure.Ended(place, target);
+                    token => login.Portal.GetRoleCredentialsAsync(accessToken, place.Account.Id, place.Role.Name, token), cancellationToken).ConfigureAwait(false);
+                KeptKeys fetched = Judge(keys, accessToken) ?? throw KeyFailure.Ended(place, target);
+                // A logout, or a login of somebody else, may have come between; then nothing of this one is to stay.
+                if (login.IsKept(accessToken))
+                {
+                    shelf.Keep(place, fetched);
+                }
+
+                return fetched;
             }
             catch (ServiceException failure) when (failure.Fault == ServiceFault.Unauthorized)
             {
@@ -84,5 +94,13 @@ internal sealed class KeySource(KeyShelf shelf, TokenSource tokens, Lazy<IAwsSer
                 throw KeyFailure.From(failure, place, target);
             }
         }
+    }
+
+    /// <summary>The keys with their life; null if they have ended already.</summary>
+    private KeptKeys? Judge(RoleKeys keys, string accessToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        TimeSpan life = keys.ExpiresAt - now - (services.Value.Clock?.Difference ?? TimeSpan.Zero);
+        return life > TimeSpan.Zero ? new KeptKeys(keys, now, life, RoleKeyCache.LoginOf(accessToken)) : null;
     }
 }

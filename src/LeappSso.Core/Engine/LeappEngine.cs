@@ -58,7 +58,7 @@ public sealed class LeappEngine
         _registrations = new RegistrationStore(Path.Combine(folder, "registrations.json"), time);
         _profiles = new ProfileShelf(paths, log, time);
         _keys = new KeyShelf(new RoleKeyCache(Path.Combine(folder, "role-keys"), time), log);
-        _clock = new ClockWatch(_services, log);
+        _clock = new ClockWatch(_services, log, time);
         _tokens = new TokenSource(_tokenStore, _services, log, time);
         _catalog = new Catalog(_workspace, _tokens, log, time);
         _sessions = new SessionBook(_workspace, _profiles, log, time);
@@ -107,7 +107,7 @@ public sealed class LeappEngine
         IntegrationEntry known = Catalog.Resolve(_workspace.Read(), request.Alias);
         PersonLogin person = new(_services, _registrations, _browser, _log, _time);
         Access access = new(known, request, _tokens, person, _tokenStore, _keys, _log);
-        ListingRecord record = new(known.Alias, request.AllowRemoval, _workspace, _profiles, _log, _time);
+        ListingRecord record = new(known.Alias, request.AllowRemoval, _workspace, _profiles, _keys, _log, _time);
         Lazy<ISsoPortal> portal = new(() => _services.Value.Portal(Catalog.EndpointOf(known)));
         Connection connection = new(known, access, portal, Naming, record, _log, _time);
         try

@@ -6,7 +6,7 @@ namespace LeappSso.Engine;
 
 /// <summary>What a listing has found, and how it is brought into the workspace when it ends.</summary>
 internal sealed class ListingRecord(
-    string alias, bool allowRemoval, WorkspaceStore workspace, ProfileShelf profiles, IEngineLog log, TimeProvider time)
+    string alias, bool allowRemoval, WorkspaceStore workspace, ProfileShelf profiles, KeyShelf keys, IEngineLog log, TimeProvider time)
 {
     private readonly long _begun = time.GetTimestamp();
 
@@ -29,7 +29,7 @@ internal sealed class ListingRecord(
 
         if (IsComplete || trusted)
         {
-            access.Keep();
+            await access.KeepAsync().ConfigureAwait(false);
         }
 
         if (Accounts.Count == 0 && !IsComplete)
@@ -92,9 +92,13 @@ internal sealed class ListingRecord(
         log.Verbose(
             $"'{alias}': {result.Accounts} accounts; {result.Added} sessions added, {result.Removed} removed, {result.Changed} changed,"
             + $" {result.Unchanged} unchanged; {result.Failed} accounts failed.");
-        if (outcome.RemovedProfiles.Count > 0)
+        if (outcome.Removed.Count > 0)
         {
-            await profiles.RemoveAsync(alias, outcome.RemovedProfiles, CancellationToken.None).ConfigureAwait(false);
+            await profiles.RemoveAsync(alias, [.. outcome.Removed.Select(r => r.Role.Profile)], CancellationToken.None).ConfigureAwait(false);
+            foreach ((AccountEntry account, RoleEntry role) in outcome.Removed)
+            {
+                keys.Forget(new SessionId(alias, account.Id, role.Name));
+            }
         }
 
         if (outcome.RefusedRemovals > 0)

@@ -18,13 +18,27 @@ internal sealed class PersonLogin(
     internal async Task<SsoToken> RunAsync(
         LoginGoal goal, SsoEndpoint endpoint, LeappLoginMethod method, ConnectRequest request, CancellationToken cancellationToken)
     {
-        goal = await new CompanyDomain(services, log, time).ResolveAsync(goal, cancellationToken).ConfigureAwait(false);
-        LeappLoginMethod way = Choose(method);
-        ISsoOidc oidc = services.Value.Oidc(endpoint);
+        DateTimeOffset deadline = time.GetUtcNow() + request.Timeout;
+        using CancellationTokenSource limit = new(request.Timeout, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            goal = await new CompanyDomain(services, log, time).ResolveAsync(goal, either.Token).ConfigureAwait(false);
+            endpoint = endpoint with { DualStack = PortalAddress.NeedsDualStack(goal.SignInUrl) };
+            return await RunAsync(goal, services.Value.Oidc(endpoint), Choose(method), request, deadline, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw LoginFailure.Timeout(goal);
+        }
+    }
+
+    private async Task<SsoToken> RunAsync(
+        LoginGoal goal, ISsoOidc oidc, LeappLoginMethod way, ConnectRequest request, DateTimeOffset deadline, CancellationToken cancellationToken)
+    {
         string key = RegistrationStore.KeyOf(goal.SignInUrl, goal.Region, way);
         ClientRegistration? known = registrations.Find(key);
         ClientRegistration? registered = null;
-        DateTimeOffset deadline = time.GetUtcNow() + request.Timeout;
         LoginRunner runner = new(oidc, browser, log, time);
         SsoToken token;
         try

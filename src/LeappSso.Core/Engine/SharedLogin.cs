@@ -1,21 +1,35 @@
 using LeappSso.Login;
+using LeappSso.Ports;
 using LeappSso.Store;
 
 namespace LeappSso.Engine;
 
 /// <summary>The login of an integration as all workers of a command share it: renewed once for all, refused once for all, asked of nobody.</summary>
-internal sealed class SharedLogin(IntegrationEntry integration, TokenSource tokens) : IDisposable
+internal sealed class SharedLogin(IntegrationEntry integration, TokenSource tokens, Lazy<IAwsServices> services) : IDisposable
 {
+    private readonly Lazy<ISsoPortal> _portal = new(() => services.Value.Portal(Catalog.EndpointOf(integration)));
     private readonly SemaphoreSlim _gate = new(1);
     private SsoToken? _token;
     private LeappException? _failure;
     private bool _renewed;
 
+    /// <summary>The portal it opens.</summary>
+    internal ISsoPortal Portal => _portal.Value;
+
+    /// <summary>Whether keys were fetched with a login that another one has replaced since; of an ended one they are used on.</summary>
+    internal bool Replaces(KeptKeys kept, DateTimeOffset now) =>
+        tokens.Peek(Catalog.GoalOf(integration)) is { } token && token.IsValid(now, TimeSpan.Zero)
+        && RoleKeyCache.LoginOf(token.AccessToken) != kept.Login;
+
+    /// <summary>Whether an access token is the one that is kept.</summary>
+    internal bool IsKept(string accessToken) => tokens.Peek(Catalog.GoalOf(integration))?.AccessToken == accessToken;
+
     /// <summary>Gives the access token.</summary>
     /// <param name="refused">The one that the portal refused (HTTP 401); null at first.</param>
+    /// <param name="target">What the user passed.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.NotLoggedIn"/>, or why the login could not be renewed.</exception>
-    internal async Task<string> GetAsync(string? refused, CancellationToken cancellationToken)
+    internal async Task<string> GetAsync(string? refused, object target, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -25,7 +39,7 @@ internal sealed class SharedLogin(IntegrationEntry integration, TokenSource toke
                 await FindAsync(refused, cancellationToken).ConfigureAwait(false);
             }
 
-            return _failure is null ? _token!.AccessToken : throw new LeappException(_failure.Code, _failure.Message, integration.Alias);
+            return _failure is null ? _token!.AccessToken : throw new LeappException(_failure.Code, _failure.Message, target);
         }
         finally
         {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LeappSso;
 
-/// <summary>Text that came from outside, made safe to show: no control character of it reaches the terminal, and it is not endless.</summary>
+/// <summary>Text that came from outside, made safe to show: nothing of it steers a terminal or hides, and it is not endless.</summary>
 internal static class VisibleText
 {
     private const int Longest = 500;
@@ -11,10 +11,17 @@ internal static class VisibleText
     internal static string Of(string text)
     {
         StringBuilder shown = new();
-        foreach (char c in text.Length > Longest ? text[..Longest] + "..." : text)
+        foreach (Rune rune in (text.Length > Longest ? text[..Longest] + "..." : text).EnumerateRunes())
         {
-            shown.Append(char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format
-                ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString());
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator)
+            {
+                shown.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
+            }
+            else
+            {
+                shown.Append(rune.ToString());
+            }
         }
 
         return shown.ToString();

@@ -18,7 +18,7 @@ internal static class LoginFailure
             LeappErrorCode.Throttled,
             $"The service asks to slow down while logging in to '{goal.Integration}'. {reason.Describe()}. Try again in a minute.",
             goal.Integration),
-        ServiceFault.NotAnAwsAnswer => new LeappException(
+        ServiceFault.NotAnAwsAnswer or ServiceFault.Incomplete => new LeappException(
             LeappErrorCode.NotAnAwsAnswer,
             $"The answer to the login of '{goal.Integration}' is not from AWS. {reason.Describe()}."
             + " A proxy or a Wi-Fi login page may stand between; open any web page to see, then try again.",

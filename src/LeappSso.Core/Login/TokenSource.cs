@@ -47,18 +47,34 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
 
         if (token is null || !token.IsRefreshable(time.GetUtcNow()))
         {
+            if (token is not null && token.AccessToken == rejected && token.IsValid(time.GetUtcNow(), TimeSpan.Zero))
+            {
+                Bury(token, goal);
+            }
+
             return IsUsable(token, rejected, TimeSpan.Zero) ? token : null;
         }
 
-        using IDisposable held = await store.LockAsync(goal.Integration, cancellationToken).ConfigureAwait(false);
-        token = Kept(goal);
-        if (token is null || IsUsable(token, rejected, RefreshWindow) || !token.IsRefreshable(time.GetUtcNow()))
+        try
         {
-            return IsUsable(token, rejected, TimeSpan.Zero) ? token : null;
-        }
+            using IDisposable held = await store.LockAsync(goal.Integration, cancellationToken).ConfigureAwait(false);
+            token = Peek(goal);
+            if (token is null || IsUsable(token, rejected, RefreshWindow) || !token.IsRefreshable(time.GetUtcNow()))
+            {
+                return IsUsable(token, rejected, TimeSpan.Zero) ? token : null;
+            }
 
-        return await RefreshAsync(token, goal, endpoint, rejected, cancellationToken).ConfigureAwait(false);
+            return await RefreshAsync(token, goal, endpoint, rejected, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LeappException busy) when (busy.Code == LeappErrorCode.Locked && IsUsable(token, rejected, TimeSpan.Zero))
+        {
+            log.Verbose($"The login of '{goal.Integration}' still lives, so it is used as it is. {busy.Message}");
+            return token;
+        }
     }
+
+    /// <summary>The login that is kept for this portal and region, without a word where what is kept cannot be used.</summary>
+    internal SsoToken? Peek(LoginGoal goal) => store.Read(goal.Integration).Token is { } token && Belongs(token, goal) ? token : null;
 
     private async Task<SsoToken?> RefreshAsync(
         SsoToken token, LoginGoal goal, SsoEndpoint endpoint, string? rejected, CancellationToken cancellationToken)
@@ -87,6 +103,12 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
                 RefreshToken = answer.RefreshToken ?? token.RefreshToken,
                 OtherMembers = token.OtherMembers,
             };
+            if (Peek(goal) is var present && present?.AccessToken != token.AccessToken)
+            {
+                log.Verbose($"The login of '{goal.Integration}' was ended or made anew while it was being renewed, which counts.");
+                return IsUsable(present, rejected, TimeSpan.Zero) ? present : null;
+            }
+
             store.Write(goal.Integration, renewed);
             cancellationToken.ThrowIfCancellationRequested();
             return renewed;
@@ -99,12 +121,39 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
                 return token;
             }
 
+            if (refusal.Fault == ServiceFault.InvalidGrant)
+            {
+                Bury(token, goal);
+            }
+
             // Only the service's word that the login is over may lead to a new one; a fault of the way there may not.
             return refusal.Fault is ServiceFault.InvalidGrant or ServiceFault.InvalidClient or ServiceFault.InvalidRequest
                 or ServiceFault.Unauthorized or ServiceFault.ExpiredCode or ServiceFault.Denied
                 ? null
                 : throw LoginFailure.From(refusal, goal);
         }
+    }
+
+    /// <summary>Notes in the kept login that it is over, so that no later command tries it again.</summary>
+    private void Bury(SsoToken token, LoginGoal goal)
+    {
+        if (Peek(goal)?.AccessToken != token.AccessToken)
+        {
+            return;
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        store.Write(goal.Integration, new SsoToken
+        {
+            StartUrl = token.StartUrl,
+            Region = token.Region,
+            AccessToken = token.AccessToken,
+            ExpiresAt = token.ExpiresAt < now ? token.ExpiresAt : now,
+            ClientId = token.ClientId,
+            ClientSecret = token.ClientSecret,
+            RegistrationExpiresAt = token.RegistrationExpiresAt,
+            OtherMembers = token.OtherMembers,
+        });
     }
 
     private bool IsUsable(SsoToken? token, string? rejected, TimeSpan margin) =>

@@ -12,7 +12,7 @@ internal static class ListingFailure
 
     internal static LeappException OneAccount(ServiceException failure, PortalAccount account, string integration)
     {
-        string name = account.Name is { Length: > 0 } known ? $"{account.Id} ({known})" : account.Id;
+        string name = account.Name is { Length: > 0 } known ? $"{account.Id} ({VisibleText.Of(known)})" : account.Id;
         return failure.Fault is ServiceFault.Forbidden or ServiceFault.NotFound
             ? new LeappException(
                 LeappErrorCode.AccessDenied,

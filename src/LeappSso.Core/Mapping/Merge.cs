@@ -100,7 +100,7 @@ internal sealed class Merge(IntegrationEntry known, DateTimeOffset now)
             Accounts = _answered.Count + _failed.Count,
             Duration = duration,
         };
-        return new MergeOutcome(result, [.. gone.Select(g => g.Role.Profile)], refusedCount, _before);
+        return new MergeOutcome(result, gone, refusedCount, _before);
     }
 
     private RoleEntry TakeRole(AccountEntry account, string name, bool renamed)
@@ -168,8 +168,8 @@ internal sealed class Merge(IntegrationEntry known, DateTimeOffset now)
 
 /// <summary>What a merge did.</summary>
 /// <param name="Result">The counts.</param>
-/// <param name="RemovedProfiles">The profile names of the sessions that are gone.</param>
+/// <param name="Removed">The sessions that are gone.</param>
 /// <param name="RefusedRemovals">How many removals were refused because they were suspiciously many.</param>
 /// <param name="KnownBefore">How many sessions were known before.</param>
 internal sealed record MergeOutcome(
-    LeappSyncResult Result, IReadOnlyList<string> RemovedProfiles, int RefusedRemovals, int KnownBefore);
+    LeappSyncResult Result, IReadOnlyList<(AccountEntry Account, RoleEntry Role)> Removed, int RefusedRemovals, int KnownBefore);

@@ -16,12 +16,14 @@ public interface IAwsServices
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<Uri?> RedirectAsync(Uri address, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// How far the clock of AWS is ahead of this machine's (negative: behind), by the Date header of the latest answer, which has whole
-    /// seconds (RFC 9110, section 6.6.1); null before the first answer.
-    /// </summary>
-    TimeSpan? ClockDifference { get; }
+    /// <summary>The clock of AWS by the latest answer; null before the first.</summary>
+    ClockReading? Clock { get; }
 }
+
+/// <summary>What an answer tells of the clock of AWS, by its Date header, which has whole seconds (RFC 9110, section 6.6.1).</summary>
+/// <param name="Difference">How far it is ahead of this machine's (negative: behind).</param>
+/// <param name="ObservedAt">When the answer came, as a time stamp of the engine's clock.</param>
+public sealed record ClockReading(TimeSpan Difference, long ObservedAt);
 
 /// <summary>Where the services of a portal are.</summary>
 /// <param name="Region">The region in which the portal is administered.</param>

@@ -29,6 +29,8 @@ public enum ServiceFault
     Unavailable,
     /// <summary>The answer is not from AWS, for example a page of a proxy.</summary>
     NotAnAwsAnswer,
+    /// <summary>The answer lacks what it is for.</summary>
+    Incomplete,
 }
 
 /// <summary>A failed service call, as text only: no type of the AWS SDK leaves the adapter.</summary>

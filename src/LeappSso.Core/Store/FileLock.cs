@@ -64,13 +64,23 @@ internal sealed class FileLock : IDisposable
     /// <summary>Frees the lock and removes its file.</summary>
     public void Dispose()
     {
-        // The name goes first: once the lock is free, the name may be the next holder's.
-        if (!OperatingSystem.IsWindows())
+        try
         {
-            File.Delete(_path);
+            // The name goes first: once the lock is free, the name may be the next holder's.
+            if (!OperatingSystem.IsWindows())
+            {
+                File.Delete(_path);
+            }
         }
-
-        _stream.Dispose();
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without its folder, or where it may not be removed, it guards no less and no more.
+            return;
+        }
+        finally
+        {
+            _stream.Dispose();
+        }
     }
 
     private static FileStream? TryOpen(string path, TimeSpan waited)

@@ -9,7 +9,8 @@ namespace LeappSso.Store;
 /// <param name="keys">The keys.</param>
 /// <param name="fetchedAt">When they were fetched, by the clock of this machine.</param>
 /// <param name="life">How long they lived from then on.</param>
-internal sealed class KeptKeys(RoleKeys keys, DateTimeOffset fetchedAt, TimeSpan life)
+/// <param name="login">The login they were fetched with, as a hash; null if unknown.</param>
+internal sealed class KeptKeys(RoleKeys keys, DateTimeOffset fetchedAt, TimeSpan life, string? login)
 {
     /// <summary>
     /// Keys are renewed in the last quarter of their life: the keys of a permission set live 15 minutes to 12 hours, so no fixed time
@@ -27,6 +28,8 @@ internal sealed class KeptKeys(RoleKeys keys, DateTimeOffset fetchedAt, TimeSpan
     internal DateTimeOffset FetchedAt { get; } = fetchedAt;
 
     internal TimeSpan Life { get; } = life;
+
+    internal string? Login { get; } = login;
 
     /// <summary>Whether they need not be renewed yet.</summary>
     internal bool IsFresh(DateTimeOffset now)

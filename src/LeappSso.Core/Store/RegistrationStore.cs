@@ -17,8 +17,7 @@ internal sealed class RegistrationStore(string path, TimeProvider time)
     /// <summary>The registration for a key, if it lives long enough.</summary>
     /// <param name="key">What <see cref="KeyOf"/> gives.</param>
     internal ClientRegistration? Find(string key) =>
-        Read().Registrations.TryGetValue(key, out RegistrationEntry? entry) && entry.ExpiresAt - time.GetUtcNow() > Margin
-            && entry.ClientId.Length > 0 && entry.ClientSecret.Length > 0
+        Read().Registrations.GetValueOrDefault(key) is { ClientId.Length: > 0, ClientSecret.Length: > 0 } entry && entry.ExpiresAt - time.GetUtcNow() > Margin
             ? new ClientRegistration(entry.ClientId, entry.ClientSecret, entry.ExpiresAt)
             : null;
 
@@ -26,7 +25,7 @@ internal sealed class RegistrationStore(string path, TimeProvider time)
     internal Task KeepAsync(string key, ClientRegistration registration, CancellationToken cancellationToken) => ChangeAsync(
         document =>
         {
-            foreach (string ended in document.Registrations.Where(r => r.Value.ExpiresAt <= time.GetUtcNow()).Select(r => r.Key).ToList())
+            foreach (string ended in document.Registrations.Where(r => r.Value is null || r.Value.ExpiresAt <= time.GetUtcNow()).Select(r => r.Key).ToList())
             {
                 document.Registrations.Remove(ended);
             }
@@ -62,7 +61,9 @@ internal sealed class RegistrationStore(string path, TimeProvider time)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), StoreJson.Default.RegistrationDocument) ?? new();
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), StoreJson.Default.RegistrationDocument) is { Registrations: not null } document
+                ? document
+                : new();
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

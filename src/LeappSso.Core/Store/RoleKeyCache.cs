@@ -29,7 +29,8 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time)
                 ? new KeptKeys(
                     new RoleKeys(entry.AccessKeyId, entry.SecretAccessKey, entry.SessionToken, entry.ExpiresAt),
                     entry.FetchedAt,
-                    TimeSpan.FromSeconds(Math.Clamp(entry.LifeSeconds, 0, TimeSpan.FromDays(7).TotalSeconds)))
+                    TimeSpan.FromSeconds(Math.Clamp(entry.LifeSeconds, 0, TimeSpan.FromDays(7).TotalSeconds)),
+                    entry.Login)
                 : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
@@ -54,6 +55,7 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time)
             ExpiresAt = kept.Keys.ExpiresAt,
             FetchedAt = kept.FetchedAt,
             LifeSeconds = kept.Life.TotalSeconds,
+            Login = kept.Login,
         };
         AtomicFile.Write(PathOf(id), JsonSerializer.SerializeToUtf8Bytes(entry, StoreJson.Default.RoleKeyEntry), ownerOnly: true);
     }
@@ -71,9 +73,15 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time)
     internal void Forget(string alias)
     {
         string keys = FolderOf(alias);
-        if (Directory.Exists(keys))
+        if (!Directory.Exists(keys))
         {
-            Directory.Delete(keys, recursive: true);
+            return;
+        }
+
+        // The locks of processes that fetch keys at this moment lie beside them.
+        foreach (string file in Directory.EnumerateFiles(keys, "*.json"))
+        {
+            File.Delete(file);
         }
     }
 
@@ -94,6 +102,9 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time)
 
     // Aliases are the same whatever their letter case.
     private string FolderOf(string alias) => Path.Combine(folder, Hash(alias.ToLowerInvariant()));
+
+    /// <summary>What tells logins apart, and gives none of them away.</summary>
+    internal static string LoginOf(string accessToken) => Hash("login " + accessToken);
 
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 16).ToLowerInvariant();
 }
@@ -116,4 +127,6 @@ internal sealed class RoleKeyEntry
     public DateTimeOffset FetchedAt { get; set; }
 
     public double LifeSeconds { get; set; }
+
+    public string? Login { get; set; }
 }

@@ -18,8 +18,8 @@ internal sealed class SharedTokenStore(TokenCache cache, TokenMemory memory, IEn
             return reading;
         }
 
-        // Another process may have got a newer login since, for example as another user who may write the cache.
-        return reading.Token is { } kept && kept.ExpiresAt > held.ExpiresAt ? reading : new TokenReading(held, null);
+        // A cache that has changed since can be written by somebody, and what it holds is newer.
+        return reading.Token is { } kept && kept.AccessToken != held.InCache ? reading : new TokenReading(held.Token, null);
     }
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ internal sealed class SharedTokenStore(TokenCache cache, TokenMemory memory, IEn
         }
         catch (LeappException e) when (e.Code == LeappErrorCode.AwsFileReadOnly)
         {
-            if (memory.Hold(alias, token))
+            if (memory.Hold(alias, new HeldToken(token, cache.Read(alias).Token?.AccessToken)))
             {
                 log.Warning($"The login of '{alias}' lives in this PowerShell session only, and other AWS tools do not find it. {e.Message}");
             }

@@ -1,19 +1,18 @@
 using System.Collections.Concurrent;
-using LeappSso.Login;
 
 namespace LeappSso.Store;
 
 /// <summary>Logins that live as long as this object does, for where the shared cache cannot be written. Safe for several threads.</summary>
 public sealed class TokenMemory
 {
-    private readonly ConcurrentDictionary<string, SsoToken> _tokens = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, HeldToken> _tokens = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new(StringComparer.Ordinal);
 
     /// <summary>The login held for an alias; null if none.</summary>
-    internal SsoToken? Find(string alias) => _tokens.GetValueOrDefault(alias);
+    internal HeldToken? Find(string alias) => _tokens.GetValueOrDefault(alias);
 
     /// <summary>Holds a login; says whether it is the first for this alias.</summary>
-    internal bool Hold(string alias, SsoToken token)
+    internal bool Hold(string alias, HeldToken token)
     {
         bool first = !_tokens.ContainsKey(alias);
         _tokens[alias] = token;

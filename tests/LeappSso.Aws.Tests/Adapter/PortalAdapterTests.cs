@@ -193,7 +193,7 @@ public sealed class PortalAdapterTests : IAsyncLifetime
         ServiceException failure = await Assert.ThrowsAsync<ServiceException>(
             () => Sso.GetRoleCredentialsAsync(Token, "000000000001", Role, CancellationToken.None));
 
-        Assert.Equal(ServiceFault.NotAnAwsAnswer, failure.Fault);
+        Assert.Equal(ServiceFault.Incomplete, failure.Fault);
     }
 
     [Fact]
@@ -214,12 +214,12 @@ public sealed class PortalAdapterTests : IAsyncLifetime
     public async Task The_difference_of_the_clocks_comes_from_the_answers(int seconds)
     {
         AwsServices services = TestServices.For(_portal);
-        Assert.Null(services.ClockDifference);
+        Assert.Null(services.Clock);
         _portal.Options.ClockOffset = TimeSpan.FromSeconds(seconds);
 
         await services.Portal(new SsoEndpoint("eu-west-1", false)).ListAccountsAsync(Token, null, CancellationToken.None);
 
-        Assert.InRange(services.ClockDifference!.Value.TotalSeconds, seconds - 30, seconds + 30);
+        Assert.InRange(services.Clock!.Difference.TotalSeconds, seconds - 30, seconds + 30);
     }
 
     private string Role => _portal.Directory.Find("000000000001")!.Roles[0];

@@ -27,6 +27,21 @@ public sealed class RedirectProbeTests
     }
 
     [Fact]
+    public async Task A_redirect_to_what_is_no_address_is_no_answer()
+    {
+        using TcpListener server = new(IPAddress.Loopback, 0);
+        server.Start();
+        int port = ((IPEndPoint)server.LocalEndpoint).Port;
+        Task serving = AnswerOnceAsync(server, "HTTP/1.1 302 Found\r\nLocation: //\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+        ServiceException failure = await Assert.ThrowsAsync<ServiceException>(
+            () => _services.RedirectAsync(new Uri($"http://127.0.0.1:{port}/"), CancellationToken.None));
+
+        Assert.Equal(ServiceFault.NotAnAwsAnswer, failure.Fault);
+        await serving;
+    }
+
+    [Fact]
     public async Task Nobody_there_is_a_fault_of_the_way()
     {
         ServiceException failure = await Assert.ThrowsAsync<ServiceException>(

@@ -1,5 +1,6 @@
 using LeappSso.Core.Tests.Fakes;
 using LeappSso.Engine;
+using LeappSso.Ports;
 
 namespace LeappSso.Core.Tests.Engine;
 
@@ -39,6 +40,7 @@ public sealed class CompanyDomainTests : IAsyncLifetime, IDisposable
     [InlineData("https://evil.example/start")]
     [InlineData("http://127.0.0.1:8080/start")]
     [InlineData("javascript:alert(1)")]
+    [InlineData("https://me:secret@d-1234567890.awsapps.com/start")]
     public async Task It_is_not_followed_to_anybody_but_AWS(string target)
     {
         _test.Redirect = new Uri(target);
@@ -47,6 +49,7 @@ public sealed class CompanyDomainTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(LeappErrorCode.LoginFailed, failure.Code);
         Assert.Contains(Domain, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, _test.Login.Registrations);
         Assert.Empty(_test.Log.Prompts);
     }
@@ -57,6 +60,28 @@ public sealed class CompanyDomainTests : IAsyncLifetime, IDisposable
         await LogInAsync();
 
         Assert.Equal([Domain], _test.Login.StartUrls);
+    }
+
+    [Fact]
+    public async Task One_that_leads_to_a_portal_of_the_new_family_logs_in_at_the_dual_stack_endpoint()
+    {
+        _test.Redirect = new Uri("https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws");
+
+        await LogInAsync();
+
+        Assert.NotEmpty(_test.OidcEndpoints);
+        Assert.All(_test.OidcEndpoints, e => Assert.True(e.DualStack));
+    }
+
+    [Fact]
+    public async Task One_that_refuses_is_not_AWS_refusing()
+    {
+        _test.RedirectFailure = new ServiceException(ServiceFault.Forbidden, "Redirect", "the page cannot be had") { StatusCode = 403, Host = "sso.acme.example" };
+
+        LeappException failure = await Assert.ThrowsAsync<LeappException>(LogInAsync);
+
+        Assert.Contains("sso.acme.example: the page cannot be had (HTTP 403)", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("AWS refused", failure.Message, StringComparison.Ordinal);
     }
 
     private Task<List<LeappSession>> LogInAsync() => _test.LettingTimePassAsync(

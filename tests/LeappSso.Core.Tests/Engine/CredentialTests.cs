@@ -270,6 +270,66 @@ public sealed class CredentialTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Keys_of_the_former_person_are_not_given_after_a_login_by_another_tool()
+    {
+        await _test.CredentialsAsync(Admin);
+        _test.WithToken(TimeSpan.FromHours(1), "refresh-of-another", access: "of-another");
+
+        Assert.Equal("ASIA2", Assert.Single(await _test.CredentialsAsync(Admin)).AccessKeyId);
+    }
+
+    [Fact]
+    public async Task A_login_that_is_dead_for_the_portal_is_not_tried_again()
+    {
+        _test.Portal.Before = (operation, _, _, _) => throw new ServiceException(ServiceFault.Unauthorized, operation, "no");
+        _test.Login.Before = _ => throw new ServiceException(ServiceFault.InvalidGrant, "CreateToken", "no");
+        await _test.CredentialsAsync(Admin);
+        int calls = _test.Portal.Tokens.Count;
+
+        Assert.Equal(LeappIntegrationStatus.Expired, Assert.Single(_test.Engine.GetIntegrations()).Status);
+        await _test.CredentialsAsync(Admin);
+
+        Assert.Equal(calls, _test.Portal.Tokens.Count);
+        Assert.All(_test.Log.Failures, f => Assert.Equal(LeappErrorCode.NotLoggedIn, f.Code));
+    }
+
+    [Fact]
+    public async Task An_account_name_steers_no_terminal()
+    {
+        _test.Portal.Accounts[0] = new PortalAccount("000000000001", "prod\u001b]0;x\u0007\u2028\U000e0041", null);
+        await _test.ConnectAsync();
+        _test.Portal.Before = (operation, _, _, _) => throw new ServiceException(ServiceFault.Forbidden, operation, "no");
+
+        await _test.CredentialsAsync(Admin);
+
+        string message = Assert.Single(_test.Log.Failures).Message;
+        Assert.Contains(@"prod\u001b]0;x\u0007\u2028\ue0041", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(message, char.IsControl);
+    }
+
+    [Fact]
+    public async Task One_client_of_the_portal_serves_all_sessions_of_an_integration()
+    {
+        int before = _test.Portals;
+
+        await _test.CredentialsAsync(Admin, "prod-ReadOnly", "test-Admin");
+
+        Assert.Equal(1, _test.Portals - before);
+    }
+
+    [Fact]
+    public async Task Keys_of_a_role_that_was_lost_are_removed()
+    {
+        await _test.CredentialsAsync(Admin);
+        _test.Time.Advance(TimeSpan.FromMinutes(50));
+        _test.Portal.Before = (operation, _, _, _) => throw new ServiceException(ServiceFault.Forbidden, operation, "no");
+
+        Assert.Empty(await _test.CredentialsAsync(Admin));
+
+        Assert.Null(_test.RoleKeys.Read(new SessionId("acme", "000000000001", "Admin"), "https://acme.awsapps.com/start"));
+    }
+
+    [Fact]
     public void A_secret_shows_in_no_text_and_no_property()
     {
         LeappSecret secret = new("s3cr3t");

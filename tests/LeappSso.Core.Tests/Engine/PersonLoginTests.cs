@@ -101,6 +101,26 @@ public sealed class PersonLoginTests : IAsyncLifetime, IDisposable
         Assert.InRange(Assert.Single(_test.Log.Prompts).ExpiresIn.TotalSeconds, 590, 600);
     }
 
+    [Fact]
+    public async Task The_time_a_person_has_holds_for_a_silent_service_too()
+    {
+        _test.Login.Before = request =>
+        {
+            if (request is ClientRegistrationRequest)
+            {
+                _test.Time.Advance(TimeSpan.FromSeconds(30));
+                throw new ServiceException(ServiceFault.Unavailable, "RegisterClient", "no answer in time");
+            }
+        };
+        DateTimeOffset start = _test.Time.GetUtcNow();
+
+        LeappException failure = await Assert.ThrowsAsync<LeappException>(() => _test.LettingTimePassAsync(_test.ConnectAsync(
+            new ConnectRequest { LoginMethod = LeappLoginMethod.DeviceCode, Timeout = TimeSpan.FromSeconds(10) })));
+
+        Assert.Equal(LeappErrorCode.LoginTimeout, failure.Code);
+        Assert.InRange((_test.Time.GetUtcNow() - start).TotalSeconds, 10, 45);
+    }
+
     [Theory]
     [InlineData(9)]
     [InlineData(-9)]

@@ -43,6 +43,8 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
 
     public TimeSpan? ClockDifference { get; set; }
 
+    public ClockReading? Clock => ClockDifference is { } difference ? new ClockReading(difference, Time.GetTimestamp()) : null;
+
     public bool IsLikely => false;
 
     public async Task<TestEngine> WithIntegrationAsync(string alias = "acme")
@@ -97,18 +99,35 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
 
     public List<LeappSession> Sessions() => [.. Engine.GetSessions(new SessionFilter())];
 
-    public ISsoOidc Oidc(SsoEndpoint endpoint) => Login;
+    /// <summary>Where the login service was asked for.</summary>
+    public List<SsoEndpoint> OidcEndpoints { get; } = [];
+
+    public ISsoOidc Oidc(SsoEndpoint endpoint)
+    {
+        OidcEndpoints.Add(endpoint);
+        return Login;
+    }
 
     /// <summary>Where the company's own domain leads.</summary>
     public Uri? Redirect { get; set; }
 
+    /// <summary>Why the company's own domain cannot be asked; null if it can.</summary>
+    public ServiceException? RedirectFailure { get; set; }
+
     public Task<Uri?> RedirectAsync(Uri address, CancellationToken cancellationToken)
     {
         Assert.Equal("https://sso.acme.example/", address.AbsoluteUri);
-        return Task.FromResult(Redirect);
+        return RedirectFailure is null ? Task.FromResult(Redirect) : Task.FromException<Uri?>(RedirectFailure);
     }
 
-    ISsoPortal IAwsServices.Portal(SsoEndpoint endpoint) => Portal;
+    /// <summary>How many clients of the portal were made.</summary>
+    public int Portals { get; private set; }
+
+    ISsoPortal IAwsServices.Portal(SsoEndpoint endpoint)
+    {
+        Portals++;
+        return Portal;
+    }
 
     public string? Open(Uri address) => "there is none";
 

@@ -46,7 +46,7 @@ public sealed class MergeTests
 
         MergeOutcome gone = Run(entry, true, Listed("1", "a", "Stays", "New"), Listed("2", "b", "Stays"));
         Assert.Equal((1, 1, 2), (gone.Result.Added, gone.Result.Removed, gone.Result.Unchanged));
-        Assert.Equal(["mine"], gone.RemovedProfiles);
+        Assert.Equal(["mine"], gone.Removed.Select(r => r.Role.Profile));
         Assert.Equal(s_now, old.GoneAt);
 
         LeappSyncResult back = Run(entry, true, Listed("1", "a", "Old", "Stays", "New"), Listed("2", "b", "Stays")).Result;

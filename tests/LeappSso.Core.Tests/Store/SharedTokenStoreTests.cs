@@ -1,5 +1,6 @@
 using LeappSso.Core.Tests.Fakes;
 using LeappSso.Engine;
+using LeappSso.Login;
 using LeappSso.Ports;
 
 namespace LeappSso.Core.Tests.Store;
@@ -71,6 +72,47 @@ public sealed class SharedTokenStoreTests : IAsyncLifetime, IDisposable
 
         Assert.Equal("access2", _test.Tokens.Read("acme").Token!.AccessToken);
         Assert.Null(_test.Memory.Find("acme"));
+    }
+
+    [Fact]
+    public async Task A_login_in_memory_is_used_although_the_one_in_the_cache_lives_longer()
+    {
+        _test.WithToken(TimeSpan.FromHours(8), access: "of-somebody-else");
+        File.SetAttributes(_test.Tokens.PathOf("acme"), FileAttributes.ReadOnly);
+        await LogInAsync();
+        _test.Portal.Tokens.Clear();
+
+        await _test.CredentialsAsync("prod-Admin");
+
+        Assert.Equal(["access1"], _test.Portal.Tokens);
+    }
+
+    [Fact]
+    public async Task A_login_in_memory_is_used_although_the_cache_holds_one_of_another_portal()
+    {
+        _test.Tokens.Write("acme", new SsoToken
+        {
+            StartUrl = "https://other.awsapps.com/start", Region = "eu-west-1", AccessToken = "foreign", ExpiresAt = _test.Time.GetUtcNow().AddHours(8),
+        });
+        File.SetAttributes(_test.Tokens.PathOf("acme"), FileAttributes.ReadOnly);
+        await LogInAsync();
+
+        Assert.Single(await _test.CredentialsAsync("prod-Admin"));
+        Assert.Empty(_test.Log.Failures);
+    }
+
+    [Fact]
+    public async Task A_cache_that_somebody_can_write_again_wins()
+    {
+        CloseTheCache();
+        await LogInAsync();
+        File.Delete(CacheFolder);
+        _test.WithToken(TimeSpan.FromMinutes(30), access: "newer");
+        _test.Portal.Tokens.Clear();
+
+        await _test.CredentialsAsync("prod-Admin");
+
+        Assert.Equal(["newer"], _test.Portal.Tokens);
     }
 
     private string CacheFolder => Path.GetDirectoryName(Path.GetDirectoryName(_test.Tokens.PathOf("acme")))!;
