@@ -112,7 +112,7 @@ public sealed class OidcAdapterTests : IAsyncLifetime
         ServiceException failure = await Assert.ThrowsAsync<ServiceException>(
             () => Oidc.StartDeviceAuthorizationAsync(client, _portal.StartUrl.AbsoluteUri, CancellationToken.None));
 
-        Assert.Equal(ServiceFault.NotAnAwsAnswer, failure.Fault);
+        Assert.Equal(ServiceFault.Incomplete, failure.Fault);
     }
 
     [Fact]

@@ -45,6 +45,18 @@ public sealed class PersonLoginTests : IAsyncLifetime, IDisposable
         Assert.Empty(_test.Log.Failures);
     }
 
+    [Theory]
+    [InlineData(ServiceFault.NotAnAwsAnswer)]
+    [InlineData(ServiceFault.Incomplete)]
+    public async Task An_answer_that_is_none_ends_the_login_as_such(ServiceFault fault)
+    {
+        _test.Login.Before = _ => throw new ServiceException(fault, "RegisterClient", "nothing of use");
+
+        LeappException failure = await Assert.ThrowsAsync<LeappException>(LogInAsync);
+
+        Assert.Equal(LeappErrorCode.NotAnAwsAnswer, failure.Code);
+    }
+
     [Fact]
     public async Task A_service_that_is_throttled_for_good_ends_the_login_as_throttled()
     {
