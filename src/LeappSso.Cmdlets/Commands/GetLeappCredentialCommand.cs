@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using LeappSso.Cmdlets.Binding;
-using LeappSso.Cmdlets.Pipeline;
 using LeappSso.Engine;
 
 namespace LeappSso.Cmdlets.Commands;
@@ -35,17 +33,8 @@ namespace LeappSso.Cmdlets.Commands;
 [OutputType(typeof(LeappCredential))]
 [OutputType(typeof(LeappPlainCredential))]
 [OutputType(typeof(string))]
-public sealed class GetLeappCredentialCommand : LeappCmdlet
+public sealed class GetLeappCredentialCommand : SessionsCommand
 {
-    private readonly List<string> _names = [];
-
-    /// <summary>The sessions: objects, ids (alias/accountId/roleName) or profile names.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("InputObject", "Id")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SessionIdCompleter))]
-    public SessionReference[] Session { get; set; } = [];
-
     /// <summary>Object gives objects; CredentialProcess gives the JSON text of the AWS contract for external credential programs, secrets included.</summary>
     [Parameter]
     public LeappCredentialFormat Format { get; set; } = LeappCredentialFormat.Object;
@@ -55,15 +44,8 @@ public sealed class GetLeappCredentialCommand : LeappCmdlet
     public SwitchParameter AsPlainText { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        // Looked up at the end: the command before may still be bringing its sessions into the workspace.
-        _names.AddRange(Session.Select(s => s.Name));
-    }
-
-    /// <inheritdoc/>
     protected override void EndProcessing() => Run((engine, emit, token) =>
-        engine.GetCredentialsAsync([.. _names.Distinct(StringComparer.OrdinalIgnoreCase)], credential => emit(View(credential)), token));
+        engine.GetCredentialsAsync([.. Names], credential => emit(View(credential)), token));
 
     private object View(LeappCredential credential) =>
         Format == LeappCredentialFormat.CredentialProcess ? CredentialProcessText.Of(credential)

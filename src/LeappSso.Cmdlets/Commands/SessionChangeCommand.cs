@@ -1,22 +1,12 @@
 using System.Management.Automation;
-using LeappSso.Cmdlets.Binding;
 using LeappSso.Cmdlets.Pipeline;
 using LeappSso.Engine;
 
 namespace LeappSso.Cmdlets.Commands;
 
-/// <summary>What the commands share that change sessions: they gather the whole pipeline, then write each file once.</summary>
-public abstract class SessionChangeCommand : LeappCmdlet
+/// <summary>What the commands share that change sessions: each file is written once for the whole pipeline.</summary>
+public abstract class SessionChangeCommand : SessionsCommand
 {
-    private readonly List<string> _names = [];
-
-    /// <summary>The sessions: objects, ids (alias/accountId/roleName) or profile names.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("InputObject", "Id")]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SessionIdCompleter))]
-    public SessionReference[] Session { get; set; } = [];
-
     /// <summary>Emits the sessions as they are after the change.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -28,16 +18,9 @@ public abstract class SessionChangeCommand : LeappCmdlet
     private protected abstract string Describe();
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        // Looked up at the end: the command before may still be bringing its sessions into the workspace.
-        _names.AddRange(Session.Select(s => s.Name));
-    }
-
-    /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        List<string> wanted = [.. _names.Distinct(StringComparer.OrdinalIgnoreCase).Where(name => ShouldProcess(name, Describe()))];
+        List<string> wanted = [.. Names.Where(name => ShouldProcess(name, Describe()))];
         if (wanted.Count == 0)
         {
             return;

@@ -141,19 +141,13 @@ public sealed class MeanwhileTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task One_429_after_a_long_wait_for_a_lock_does_not_end_the_command()
     {
-        using IDisposable held = await _test.RoleKeys.LockAsync(new SessionId("acme", "000000000001", "Admin"), null, CancellationToken.None);
+        IDisposable held = await _test.RoleKeys.LockAsync(new SessionId("acme", "000000000001", "Admin"), null, CancellationToken.None);
         int n = 0;
         _test.Portal.Before = (operation, _, _, _) => operation == "GetRoleCredentials" && n++ == 0
             ? throw new ServiceException(ServiceFault.Throttled, operation, "Rate exceeded") : Task.CompletedTask;
-        Task<List<LeappCredential>> work = _test.CredentialsAsync(Admin);
-        for (int i = 0; i < 40; i++)
-        {
-            _test.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(5);
-        }
+        using ITimer release = _test.Time.CreateTimer(_ => held.Dispose(), null, TimeSpan.FromSeconds(40), Timeout.InfiniteTimeSpan);
 
-        held.Dispose();
-        List<LeappCredential> keys = await _test.LettingTimePassAsync(work);
+        List<LeappCredential> keys = await _test.LettingTimePassAsync(_test.CredentialsAsync(Admin));
         Assert.Empty(_test.Log.Failures);
         Assert.Single(keys);
     }
