@@ -95,6 +95,20 @@ Describe 'Bad luck while logging in' {
         $run.ErrorIds | Should -BeExactly NotAnAwsAnswer
     }
 
+    It 'a -RedirectPort that is taken is MethodNotAvailable, and one that is free is used' {
+        $taken = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $taken.Start()
+        $variables.PORT = "$($taken.LocalEndpoint.Port)"
+        $refused = Invoke-FreshPwsh 'Connect-LeappSso acme -LoginMethod Browser -RedirectPort $env:PORT' $variables
+        $taken.Stop()
+        $run = Invoke-FreshPwsh '@(Connect-LeappSso acme -LoginMethod Browser -RedirectPort $env:PORT).Count; Remove-Item ~/.aws/sso -Recurse' $variables
+        $refused.ErrorIds | Should -BeExactly MethodNotAvailable
+        $refused.Messages[0] | Should -Match "127\.0\.0\.1:$($variables.PORT).*-RedirectPort"
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $run.Screen | Should -Match "127\.0\.0\.1%3A$($variables.PORT)%2F"
+        $run.Output[0] | Should -BeGreaterThan 1
+    }
+
     It 'a host started with -NonInteractive gets NotLoggedIn and no browser' {
         $logins = (Get-EmulatorCounters $emulator).logins
         $run = Invoke-FreshPwsh 'Connect-LeappSso acme' $variables -Switches '-NonInteractive'
