@@ -26,7 +26,7 @@ public sealed class EmulatedPortal : IAsyncDisposable
         var clients = new ClientRegistry(options, clock);
         Options = options;
         Directory = new PortalDirectory(DirectoryGenerator.Generate(options.Accounts, options.Roles));
-        Counters = new EmulatorCounters(options.RequestLogSize);
+        Counters = new EmulatorCounters(options.RequestLogSize, options.TimeProvider);
         Faults = new FaultList(options.Seed);
         Approval = new ApprovalDesk(options, clock);
         Tokens = new TokenVault(options, clock, clients);

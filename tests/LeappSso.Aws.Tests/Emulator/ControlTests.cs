@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using LeappSso.Emulator;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LeappSso.Aws.Tests.Emulator;
 
@@ -20,6 +21,29 @@ public sealed class ControlTests
         Assert.Equal(1, before.Json.GetProperty("malformedRequests").GetInt32());
         Assert.Equal(1, before.Json.GetProperty("requests").GetProperty("Unknown").GetInt32());
         Assert.Equal(0, after.Json.GetProperty("totalRequests").GetInt32());
+    }
+
+    [Fact]
+    public async Task Counters_tell_the_first_call_and_the_last_answer_of_the_portal_api()
+    {
+        var time = new FakeTimeProvider();
+        await using EmulatedPortal portal = await EmulatedPortal.StartAsync(options => options.TimeProvider = time);
+        using var client = new PortalClient(portal);
+        string token = portal.Tokens.Issue().AccessToken;
+        await client.GetAsync("start");
+        Assert.Equal((null, null), (portal.Counters.FirstPortalCallMs, portal.Counters.LastPortalAnswerMs));
+
+        time.Advance(TimeSpan.FromMilliseconds(40));
+        await client.GetAsync("assignment/accounts", token);
+        time.Advance(TimeSpan.FromMilliseconds(2));
+        await client.GetAsync("assignment/roles?account_id=000000000001", token);
+        time.Advance(TimeSpan.FromMilliseconds(8));
+        WireAnswer counters = await client.GetAsync("_emulator/counters");
+        await client.PostAsync("_emulator/reset-counters", new { });
+
+        Assert.Equal(40, counters.Json.GetProperty("firstPortalCallMs").GetDouble());
+        Assert.Equal(42, counters.Json.GetProperty("lastPortalAnswerMs").GetDouble());
+        Assert.Equal((null, null), (portal.Counters.FirstPortalCallMs, portal.Counters.LastPortalAnswerMs));
     }
 
     [Fact]

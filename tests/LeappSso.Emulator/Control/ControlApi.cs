@@ -117,6 +117,8 @@ internal sealed class ControlApi(
         counters.Logins,
         counters.Refreshes,
         counters.PeakConcurrency,
+        counters.FirstPortalCallMs,
+        counters.LastPortalAnswerMs,
         requests = Enum.GetValues<Operation>().ToDictionary(operation => operation.ToString(), counters.Requests),
         throttled = Enum.GetValues<Operation>().ToDictionary(operation => operation.ToString(), counters.Throttled),
     };

@@ -6,9 +6,12 @@ namespace LeappSso.Emulator;
 public sealed class EmulatorCounters
 {
     private const int KeptReasons = 100;
+    private const double NotYet = -1;
     private static readonly int s_operations = Enum.GetValues<Operation>().Length;
 
     private readonly int _logSize;
+    private readonly TimeProvider _time;
+    private readonly long _start;
     private readonly long[] _requests = new long[s_operations];
     private readonly long[] _throttled = new long[s_operations];
     private readonly ConcurrentQueue<LoggedRequest> _log = new();
@@ -19,8 +22,15 @@ public sealed class EmulatorCounters
     private long _refreshes;
     private int _concurrent;
     private int _peak;
+    private double _firstPortalCall = NotYet;
+    private double _lastPortalAnswer = NotYet;
 
-    internal EmulatorCounters(int logSize) => _logSize = logSize;
+    internal EmulatorCounters(int logSize, TimeProvider time)
+    {
+        _logSize = logSize;
+        _time = time;
+        _start = time.GetTimestamp();
+    }
 
     /// <summary>All requests.</summary>
     public long TotalRequests => Enumerable.Range(0, s_operations).Sum(index => Interlocked.Read(ref _requests[index]));
@@ -46,6 +56,12 @@ public sealed class EmulatorCounters
     /// <summary>The most requests of OIDC, portal and STS that were in work at one time.</summary>
     public int PeakConcurrency => Volatile.Read(ref _peak);
 
+    /// <summary>When the first call of the portal API arrived, in milliseconds since the start of the emulator; null before it.</summary>
+    public double? FirstPortalCallMs => Volatile.Read(ref _firstPortalCall) is var at and not NotYet ? at : null;
+
+    /// <summary>When the last answer to a call of the portal API was ready, whatever it says, in the same milliseconds.</summary>
+    public double? LastPortalAnswerMs => Volatile.Read(ref _lastPortalAnswer) is var at and not NotYet ? at : null;
+
     /// <summary>The last requests, oldest first.</summary>
     public IReadOnlyList<LoggedRequest> Log => [.. _log];
 
@@ -67,11 +83,18 @@ public sealed class EmulatorCounters
         Interlocked.Exchange(ref _logins, 0);
         Interlocked.Exchange(ref _refreshes, 0);
         Volatile.Write(ref _peak, Volatile.Read(ref _concurrent));
+        Volatile.Write(ref _firstPortalCall, NotYet);
+        Volatile.Write(ref _lastPortalAnswer, NotYet);
     }
 
     internal void Arrived(LoggedRequest request)
     {
         Interlocked.Increment(ref _requests[(int)request.Operation]);
+        if (IsPortal(request.Operation))
+        {
+            Interlocked.CompareExchange(ref _firstPortalCall, Now, NotYet);
+        }
+
         _log.Enqueue(request);
         while (_log.Count > _logSize)
         {
@@ -103,6 +126,11 @@ public sealed class EmulatorCounters
         {
             _malformedReasons.Enqueue(reason);
         }
+
+        if (IsPortal(request.Operation))
+        {
+            Volatile.Write(ref _lastPortalAnswer, Now);
+        }
     }
 
     internal void LoggedIn() => Interlocked.Increment(ref _logins);
@@ -110,4 +138,9 @@ public sealed class EmulatorCounters
     internal void Refreshed() => Interlocked.Increment(ref _refreshes);
 
     internal void Failed(Exception error) => _failures.Enqueue(error.ToString());
+
+    private double Now => _time.GetElapsedTime(_start).TotalMilliseconds;
+
+    private static bool IsPortal(Operation operation) =>
+        operation is Operation.ListAccounts or Operation.ListAccountRoles or Operation.GetRoleCredentials or Operation.Logout;
 }
