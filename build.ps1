@@ -8,7 +8,8 @@ Needs the .NET 10 SDK; everything else comes by 'dotnet tool restore' and from N
 Build    compiles all, stages the module into out/LeappSso/<version>, and writes the pages under docs/commands.
 Test     builds, then runs every suite whose tools are there, lists the others as 'not run', and ends with 'N passed, N failed'.
 Demo     builds, then shows the main job on the embedded access portal.
-Bench    builds, then measures and prints the benchmarks.
+Bench    builds, then measures LeappSso beside its peers and prints a table. A whole run writes it into docs/benchmarks.md, with the
+         picture; a part of it, or one without peers, into out/benchmarks.md.
 Package  builds, then makes out/LeappSso.<version>.nupkg, as the PowerShell Gallery takes it.
 Clean    removes everything that a build makes.
 
@@ -27,6 +28,16 @@ Lets Test fail where something could not be run.
 .PARAMETER Interactive
 Lets Demo open your own browser, in which you click Allow yourself.
 
+.PARAMETER Scenario
+The scenarios that Bench runs, by their names in tests/LeappSso.Benchmarks/Scenarios/ScenarioTable.cs, with wildcards and commas. The
+default is all.
+
+.PARAMETER NoPeers
+Lets Bench leave the other tools out.
+
+.PARAMETER Fraction
+Lets Bench run with this part of the accounts, to try out the benchmarks themselves.
+
 .EXAMPLE
 dotnet tool restore && dotnet pwsh build.ps1 Demo
 
@@ -39,6 +50,9 @@ Runs the tests.
 
 .EXAMPLE
 ./build.ps1 Test -Suite Core
+
+.EXAMPLE
+dotnet pwsh build.ps1 Bench -Scenario 'throttle-*,falling-rate' -NoPeers
 #>
 [CmdletBinding()]
 param(
@@ -54,7 +68,14 @@ param(
 
     [switch] $RequireAll,
 
-    [switch] $Interactive
+    [switch] $Interactive,
+
+    [string[]] $Scenario = '*',
+
+    [switch] $NoPeers,
+
+    [ValidateRange(0.001, 1)]
+    [double] $Fraction = 1
 )
 
 Set-StrictMode -Version Latest
@@ -90,6 +111,14 @@ function Invoke-Build {
     Write-Host "Staged $staged"
 }
 
+function Invoke-Bench {
+    # From outside PowerShell a list comes as one text.
+    [string[]] $options = $Scenario -split ',' | ForEach-Object { '--scenario', $_.Trim() }
+    if ($NoPeers) { $options += '--no-peers' }
+    $options += '--fraction', $Fraction.ToString([cultureinfo]::InvariantCulture)
+    dotnet (Join-Path $root "tests/LeappSso.Benchmarks/bin/$Configuration/net10.0/LeappSso.Benchmarks.dll") $root @options '--' @pwsh
+}
+
 function Invoke-Package {
     $package = Join-Path $root "out/LeappSso.$version.nupkg"
     Remove-Item $package -ErrorAction Ignore
@@ -118,6 +147,6 @@ switch ($Task) {
         exit $LASTEXITCODE
     }
     'Demo' { & (Join-Path $root 'build/Demo.ps1') -Root $root -Configuration $Configuration -Pwsh $pwsh -Interactive:$Interactive }
-    'Bench' { dotnet (Join-Path $root "tests/LeappSso.Benchmarks/bin/$Configuration/net10.0/LeappSso.Benchmarks.dll") $root @pwsh }
+    'Bench' { Invoke-Bench }
     'Package' { Invoke-Package }
 }

@@ -1,91 +1,106 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text.Json;
 
 namespace LeappSso.Benchmarks;
 
-/// <summary>The processes of a benchmark: the emulator, the baseline, and pwsh with the staged module.</summary>
+/// <summary>A portal, and a home of its own in which the tools run, each in a fresh process.</summary>
 internal sealed class Machine : IAsyncDisposable
 {
-    private readonly string _root;
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+
     private readonly string[] _pwsh;
-    private readonly Process _emulator;
-    private readonly string _home = Directory.CreateTempSubdirectory("leappsso-bench-").FullName;
 
-    private Machine(string root, string[] pwsh, Process emulator, string address)
+    private Machine(string root, string[] pwsh, Portal portal)
     {
-        _root = root;
+        Root = root;
+        Portal = portal;
         _pwsh = pwsh;
-        _emulator = emulator;
-        Address = address;
     }
 
-    internal string Address { get; }
+    public string Root { get; }
 
-    internal static async Task<Machine> StartAsync(string root, string[] pwsh, params string[] emulatorArguments)
+    public Portal Portal { get; }
+
+    public string Home { get; } = Directory.CreateTempSubdirectory("leappsso-bench-").FullName;
+
+    public string StagedModules => Path.Combine(Root, "out");
+
+    public static async Task<Machine> StartAsync(string root, string[] pwsh, string[] emulatorArguments) =>
+        new(root, pwsh, await Portal.StartAsync(root, emulatorArguments));
+
+    /// <summary>Logs in to integrations of these aliases; afterwards nothing but the logins is known.</summary>
+    public async Task LoginAsync(params string[] aliases)
     {
-        string folder = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!);
-        string program = Path.Combine(root, "tests", "LeappSso.Emulator", "bin", folder, "net10.0", "LeappSso.Emulator.dll");
-        Process emulator = Start("dotnet", [program, "serve", "--exit-with-parent", .. emulatorArguments], []);
-        string line = await emulator.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The emulator did not start.");
-        return new Machine(root, pwsh, emulator, line.Replace("listening on ", string.Empty, StringComparison.Ordinal).TrimEnd('/'));
+        foreach (string alias in aliases)
+        {
+            await PwshAsync(
+                $"$WarningPreference = 'Ignore'; $null = Add-LeappSsoIntegration {alias} $env:PORTAL eu-west-1; $null = Connect-LeappSso {alias}");
+        }
     }
 
-    internal async Task<string> IssueTokenAsync()
+    /// <summary>Forgets integrations and sessions. The logins stay: they lie with those of the other AWS tools.</summary>
+    public void Forget()
     {
-        using HttpClient http = new();
-        using HttpResponseMessage answer = await http.PostAsync(new Uri(Address + "/_emulator/issue-tokens"), null);
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
+        if (Directory.Exists(Workspace))
+        {
+            Directory.Delete(Workspace, recursive: true);
+        }
     }
 
-    internal async Task<Measurement> LoopAsync()
+    /// <summary>Runs a script in a fresh pwsh; gives what it printed.</summary>
+    public Task<string> PwshAsync(string script) => RunAsync(_pwsh[0], [.. _pwsh.Skip(1), "-NoLogo", "-NoProfile", "-Command", script]);
+
+    /// <summary>Runs a program; gives what it printed.</summary>
+    public async Task<string> RunAsync(string program, params string[] arguments)
     {
-        string output = await RunAsync("dotnet", [Environment.GetCommandLineArgs()[0], "loop", Address, await IssueTokenAsync()]);
-        return JsonSerializer.Deserialize<Measurement>(output)!;
+        using Process process = Process.Start(StartOf(program, arguments))!;
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        using CancellationTokenSource patience = new(s_patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"not done after {s_patience.TotalSeconds} s");
+        }
+
+        return process.ExitCode == 0
+            ? (await output).Trim()
+            : throw new InvalidOperationException((await errors).Trim() is { Length: > 0 } text ? text : $"exit code {process.ExitCode}");
     }
-
-    /// <summary>Runs a script in a fresh pwsh that has a home of its own; gives its output.</summary>
-    internal Task<string> PwshAsync(string script) => RunAsync(_pwsh[0], [.. _pwsh.Skip(1), "-NoLogo", "-NoProfile", "-Command", script]);
-
-    internal string StagedModules => Path.Combine(_root, "out");
-
-    internal string Home => _home;
 
     public async ValueTask DisposeAsync()
     {
-        _emulator.StandardInput.Close();
-        await _emulator.WaitForExitAsync();
-        _emulator.Dispose();
-        Directory.Delete(_home, recursive: true);
+        await Portal.DisposeAsync();
+        Directory.Delete(Home, recursive: true);
     }
 
-    private async Task<string> RunAsync(string program, string[] arguments)
-    {
-        using Process process = Start(program, arguments, new Dictionary<string, string>
-        {
-            ["HOME"] = _home,
-            ["USERPROFILE"] = _home,
-            ["LEAPPSSO_HOME"] = Path.Combine(_home, "leapp"),
-            ["PSModulePath"] = StagedModules,
-            ["AWS_ENDPOINT_URL_SSO"] = Address,
-            ["AWS_ENDPOINT_URL_SSO_OIDC"] = Address,
-            ["BROWSER"] = $"dotnet '{Path.ChangeExtension(_emulator.StartInfo.ArgumentList[0], "dll")}' visit",
-            ["PORTAL"] = Address + "/start",
-        });
-        process.StandardInput.Close();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output.Trim() : throw new InvalidOperationException($"{program} failed: {output}");
-    }
+    private string Workspace => Path.Combine(Home, "leapp");
 
-    private static Process Start(string program, string[] arguments, Dictionary<string, string> environment)
+    private ProcessStartInfo StartOf(string program, string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach ((string name, string value) in environment)
+        ProcessStartInfo start = new(program, arguments)
         {
-            start.Environment[name] = value;
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string name in start.Environment.Keys.Where(k => k.StartsWith("AWS_", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(name);
         }
 
-        return Process.Start(start)!;
+        start.Environment["HOME"] = start.Environment["USERPROFILE"] = Home;
+        start.Environment["LEAPPSSO_HOME"] = Workspace;
+        start.Environment["PSModulePath"] = StagedModules;
+        start.Environment["AWS_ENDPOINT_URL_SSO"] = start.Environment["AWS_ENDPOINT_URL_SSO_OIDC"] = Portal.Address;
+        start.Environment["BROWSER"] = $"dotnet '{Portal.Program}' visit";
+        start.Environment["PORTAL"] = Portal.Address + "/start";
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
+        return start;
     }
 }
