@@ -17,12 +17,18 @@ internal sealed class Bench(BenchArguments arguments)
 
     public async Task RunAsync()
     {
+        IScenario[] asked = [.. ScenarioTable.All.Where(s => arguments.Asks(s.Id))];
+        if (asked is [])
+        {
+            throw new ArgumentException($"There is no such scenario, only {string.Join(", ", ScenarioTable.All.Select(s => s.Id))}.");
+        }
+
         List<Outcome> outcomes = [];
         Console.WriteLine(Row.Header);
-        foreach (IScenario scenario in ScenarioTable.All.Where(s => arguments.Asks(s.Id)))
+        foreach (IScenario scenario in asked)
         {
             await Console.Error.WriteLineAsync($"{scenario.Id} ...");
-            Outcome outcome = await scenario.RunAsync(this);
+            Outcome outcome = await RunAsync(scenario);
             outcomes.Add(outcome);
             outcome.Rows.ForEach(Console.WriteLine);
         }
@@ -32,9 +38,9 @@ internal sealed class Bench(BenchArguments arguments)
             Console.WriteLine($"not run: {missing}");
         }
 
-        string setting = await Setting.DescribeAsync(arguments, _versions.Values.OfType<string>().Distinct());
+        Setting setting = await Setting.FindAsync(arguments, _versions.Values.OfType<string>().Distinct());
         Page page = new(setting, [.. outcomes.SelectMany(o => o.Rows)], [.. _missing]);
-        Chart chart = new(setting, [.. outcomes.Select(o => o.Panel).OfType<Panel>()]);
+        Chart chart = new(setting.Machine, [.. outcomes.Select(o => o.Panel).OfType<Panel>()]);
         string folder = arguments.IsWhole ? "docs" : "out";
         page.Write(Path.Combine(arguments.Root, folder, "benchmarks.md"));
         chart.Write(Path.Combine(arguments.Root, folder, "pictures", "benchmarks.svg"));
@@ -60,5 +66,18 @@ internal sealed class Bench(BenchArguments arguments)
         }
 
         return version is not null;
+    }
+
+    /// <summary>What fails is told in the table; it must not cost the figures of the others.</summary>
+    private async Task<Outcome> RunAsync(IScenario scenario)
+    {
+        try
+        {
+            return await scenario.RunAsync(this);
+        }
+        catch (InvalidOperationException e)
+        {
+            return new Outcome([new Row(scenario.Id, $"{Row.Missed} {Row.Short(e.Message)}", "", new Ratio(double.NaN, null))]);
+        }
     }
 }

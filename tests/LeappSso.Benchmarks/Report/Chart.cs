@@ -8,22 +8,23 @@ internal sealed class Chart(string subtitle, IReadOnlyList<Panel> panels)
 {
     private const int Width = 860;
     private const int Margin = 24;
-    private const int BarStart = 216;
-    private const int LongestBar = 400;
+    private const int BarStart = 256;
+    private const int LongestBar = 370;
     private const int BarHeight = 20;
     private const int Step = 28;
-    private const int PanelHead = 40;
+    private const int IdealHeight = 16;
     private const int PanelGap = 22;
 
     private const string Style =
         """
-        text { font: 13px system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; fill: #1f2328 }
+        text { font: 13px system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; fill: #1f2328; stroke: #ffffff; stroke-width: 4px;
+          paint-order: stroke; stroke-linejoin: round }
         .title { font-size: 17px; font-weight: 600 } .head { font-weight: 600 } .small { font-size: 12px; fill: #59636e }
         .paper { fill: #ffffff } .ours { fill: #0969da } .peer { fill: #8c959f } .name { text-anchor: end }
         .ideal { stroke: #1a7f37; stroke-width: 1.5; stroke-dasharray: 4 3 } .ideal-text { font-size: 12px; fill: #1a7f37 }
         .lost { fill: url(#hatch) } .hatch { stroke: #cf222e; stroke-width: 4 } .ground { fill: #ffebe9 }
         @media (prefers-color-scheme: dark) {
-          text { fill: #f0f6fc } .small { fill: #9198a1 } .paper { fill: #0d1117 } .ours { fill: #4493f8 } .peer { fill: #656c76 }
+          text { fill: #f0f6fc; stroke: #0d1117 } .small { fill: #9198a1 } .paper { fill: #0d1117 } .ours { fill: #4493f8 } .peer { fill: #656c76 }
           .ideal { stroke: #3fb950 } .ideal-text { fill: #3fb950 } .hatch { stroke: #f85149 } .ground { fill: #3c1618 }
         }
         """;
@@ -69,9 +70,10 @@ internal sealed class Chart(string subtitle, IReadOnlyList<Panel> panels)
         double longest = panel.Bars.Select(b => b.Seconds).Append(panel.Ideal).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         int y = top + 14;
         Text("head", Margin, y, panel.Title);
-        y += PanelHead - 14;
+        y += 8;
         if (double.IsFinite(panel.Ideal))
         {
+            y += IdealHeight;
             double x = BarStart + panel.Ideal / longest * LongestBar;
             Text("ideal-text", x - 28, y - 4, $"ideal {panel.Ideal:0.0} s");
             Line($"""<line class="ideal" x1="{x:0.0}" y1="{y}" x2="{x:0.0}" y2="{y + panel.Bars.Count * Step}"/>""");

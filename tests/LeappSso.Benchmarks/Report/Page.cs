@@ -1,10 +1,11 @@
 namespace LeappSso.Benchmarks.Report;
 
 /// <summary>The measured part of a page of Markdown; what stands around it was written by hand and stays.</summary>
-internal sealed class Page(string setting, IReadOnlyList<Row> rows, IReadOnlyList<string> missing)
+internal sealed class Page(Setting setting, IReadOnlyList<Row> rows, IReadOnlyList<string> missing)
 {
     private const string Begin = "<!-- measured: written by build.ps1 Bench -->";
     private const string End = "<!-- /measured -->";
+    private const string Picture = "![Seconds until every account and role is listed, by LeappSso and other tools](pictures/benchmarks.svg)";
 
     public void Write(string path)
     {
@@ -24,6 +25,6 @@ internal sealed class Page(string setting, IReadOnlyList<Row> rows, IReadOnlyLis
     {
         string table = string.Join('\n', rows.Select(r => r.ToString()).Prepend(Row.Header));
         string absent = string.Concat(missing.Select(m => $"\n- not run: {m}"));
-        return $"{setting}\n\n{table}{(absent.Length > 0 ? "\n" + absent : "")}";
+        return $"{Picture}\n\n{setting.Machine}. {setting.Versions}.\n\n{table}{(absent.Length > 0 ? "\n" + absent : "")}";
     }
 }

@@ -11,7 +11,10 @@ internal sealed record Panel(string Title, double Ideal, IReadOnlyList<Bar> Bars
     public static Panel Of(string title, Goal goal, Series ours, IEnumerable<Series> peers) => new(
         title,
         ours.Median(m => m.Ideal),
-        [Bar.Of(ours, goal, true), .. peers.Select(p => Bar.Of(p, goal, false)).OrderBy(b => b.Failure is not null).ThenBy(b => b.Seconds)]);
+        [
+            Bar.Of(ours, goal, true),
+            .. peers.Select(p => Bar.Of(p, goal, false)).OrderBy(b => b.Failure is not null).ThenBy(b => b.Lost > 0).ThenBy(b => b.Seconds),
+        ]);
 }
 
 /// <summary>A tool's time, and what it did not find.</summary>

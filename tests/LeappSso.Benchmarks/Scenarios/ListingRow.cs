@@ -16,7 +16,7 @@ internal sealed class ListingRow(Listing listing, Goal goal, string name, int ne
         return new Row(
             name + goal.What,
             Own(ours),
-            double.IsNaN(reference) ? "" : $"{baseline?.Name ?? "ideal"} {Figure(reference)}",
+            baseline is not null ? Peer(baseline) : double.IsNaN(reference) ? "" : $"ideal {Figure(reference)}",
             new Ratio(ours.Median(goal.Value) / reference, goal.AtMost),
             Refusals(ours.MostRefused),
             string.Join("; ", peers.Select(Peer)));

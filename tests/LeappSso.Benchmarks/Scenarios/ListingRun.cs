@@ -27,7 +27,7 @@ internal sealed class ListingRun(Listing listing, Bench bench)
             ours.Add(await MeasureAsync(machine, connect));
         }
 
-        List<Series> peers = baseline is null ? [] : [baseline];
+        List<Series> peers = [];
         foreach (ITool peer in listing.Peers)
         {
             if (await bench.HasAsync(peer))
@@ -41,7 +41,7 @@ internal sealed class ListingRun(Listing listing, Bench bench)
         string name = listing.Describe(_accounts) + (listing.Rounds > 1 ? $", median of {listing.Rounds}" : "");
         return new Outcome(
             [.. listing.Goals.Select(goal => new ListingRow(listing, goal, name, NeededCalls).Of(ours, baseline, peers))],
-            listing.IsDrawn ? Panel.Of(listing.Describe(_accounts), listing.Goals[0], ours, peers) : null);
+            listing.IsDrawn ? Panel.Of(listing.Describe(_accounts), listing.Goals[0], ours, baseline is null ? peers : [baseline, .. peers]) : null);
     }
 
     private async Task<Measurement> MeasureAsync(Machine machine, ITool tool)

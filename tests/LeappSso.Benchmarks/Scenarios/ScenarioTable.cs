@@ -8,6 +8,7 @@ internal static class ScenarioTable
     private static readonly SdkLoop s_sdk1 = new(1);
     private static readonly SdkLoop s_sdk16 = new(16);
     private static readonly SdkLoop s_sdk64 = new(64);
+    private static readonly SdkLoop s_sdk64Wide = new(64, PageSize: 100);
     private static readonly BotocoreLoop s_botocore = new();
     private static readonly LeappCore s_leapp = new(Saves: true);
     private static readonly LeappCore s_leappListing = new(Saves: false);
@@ -52,11 +53,11 @@ internal static class ScenarioTable
         },
         new Listing("open-665", 665, 5, 50, Goal.Total(0.45), Goal.First(0.15))
         {
-            Rounds = 5, Baseline = s_sdk64, IsDrawn = true, Peers = [s_sdk1, s_sdk16, s_botocore, s_leappListing],
+            Rounds = 5, Baseline = s_sdk64, IsDrawn = true, Peers = [s_sdk64Wide, s_sdk16, s_sdk1, s_botocore, s_leappListing],
         },
         new Listing("open-5000", 5000, 5, 20, Goal.Total(0.6), Goal.First(0.05))
         {
-            Rounds = 5, Baseline = s_sdk64, IsDrawn = true, Peers = [s_sdk16],
+            Rounds = 5, Baseline = s_sdk64, IsDrawn = true, Peers = [s_sdk64Wide, s_sdk16],
         },
         new Growth(),
         new Reading(),

@@ -27,5 +27,9 @@ internal sealed class Series(string name, int accounts)
 
 internal static class Medians
 {
-    public static double Median(this IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
+    public static double Median(this IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
 }

@@ -5,9 +5,10 @@ using Amazon.SSO;
 namespace LeappSso.Benchmarks.Tools;
 
 /// <summary><see cref="NaiveLoop"/> in a process of its own.</summary>
-internal sealed record SdkLoop(int Parallelism) : ITool
+internal sealed record SdkLoop(int Parallelism, int PageSize = 0) : ITool
 {
-    public string Name => Parallelism == 1 ? "AWSSDK sequential" : $"AWSSDK {Parallelism} parallel";
+    public string Name =>
+        (Parallelism == 1 ? "AWSSDK sequential" : $"AWSSDK {Parallelism} parallel") + (PageSize == 0 ? "" : $", pages of {PageSize}");
 
     public string Advice => Name;
 
@@ -20,5 +21,6 @@ internal sealed record SdkLoop(int Parallelism) : ITool
         "loop",
         machine.Portal.Address,
         await machine.Portal.IssueTokenAsync(),
-        Parallelism.ToString(CultureInfo.InvariantCulture)));
+        Parallelism.ToString(CultureInfo.InvariantCulture),
+        PageSize.ToString(CultureInfo.InvariantCulture)));
 }
