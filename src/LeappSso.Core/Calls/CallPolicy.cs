@@ -6,7 +6,10 @@ namespace LeappSso.Calls;
 /// How one piece of work, a listing or a login, treats failing calls. 429 is waited out as long as the service still serves it; broken
 /// calls get a few attempts; everything else is for the caller to judge.
 /// </summary>
-internal sealed class CallPolicy(TimeProvider time, IEngineLog log)
+/// <param name="time">The clock.</param>
+/// <param name="log">Where it tells what it does.</param>
+/// <param name="turns">When a call may go out; null for work of few calls.</param>
+internal sealed class CallPolicy(TimeProvider time, IEngineLog log, ICallTurns? turns = null)
 {
     /// <summary>429 without any success for this long ends the work.</summary>
     internal static readonly TimeSpan ThrottlePatience = TimeSpan.FromSeconds(30);
@@ -17,28 +20,28 @@ internal sealed class CallPolicy(TimeProvider time, IEngineLog log)
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(5);
 
+    private readonly ICallTurns _turns = turns ?? new QuietTurns(time);
     private long _lastSuccess = time.GetTimestamp();
-    private long _quietUntil = time.GetTimestamp();
     private int _throttleTold;
 
     /// <summary>Makes a call, again if that can help.</summary>
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="taken">The turn of the first attempt, where the caller has one already.</param>
     /// <exception cref="ServiceException">The last failure.</exception>
-    internal async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    internal async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken, CallTurn? taken = null)
     {
         int broken = 0;
         long begun = time.GetTimestamp();
         for (int attempt = 0; ; attempt++)
         {
-            await QuietAsync(cancellationToken).ConfigureAwait(false);
+            CallTurn turn = taken ?? await _turns.TakeAsync(attempt, cancellationToken).ConfigureAwait(false);
+            taken = null;
             try
             {
-                T answer = await call(cancellationToken).ConfigureAwait(false);
-                Interlocked.Exchange(ref _lastSuccess, time.GetTimestamp());
-                return answer;
+                return await InTurnAsync(turn, call, cancellationToken).ConfigureAwait(false);
             }
-            catch (ServiceException failure) when (failure.Fault is ServiceFault.Throttled or ServiceFault.SlowDown)
+            catch (ServiceException failure) when (IsThrottled(failure))
             {
                 // The work may have waited for a person, or for another process, since the last success.
                 if (time.GetElapsedTime(Math.Max(begun, Interlocked.Read(ref _lastSuccess))) > ThrottlePatience)
@@ -46,7 +49,10 @@ internal sealed class CallPolicy(TimeProvider time, IEngineLog log)
                     throw;
                 }
 
-                BeQuiet(failure.RetryAfter is { } asked ? (asked < ThrottlePatience ? asked : ThrottlePatience) : Backoff(attempt));
+                if (Interlocked.Exchange(ref _throttleTold, 1) == 0)
+                {
+                    log.Verbose("The service answers 429 (too many requests); going on more slowly.");
+                }
             }
             catch (ServiceException failure) when (failure.Fault == ServiceFault.Unavailable && ++broken < MostAttempts)
             {
@@ -57,37 +63,41 @@ internal sealed class CallPolicy(TimeProvider time, IEngineLog log)
     }
 
     /// <summary>Exponential, the upper half of it by chance, so that calls refused together do not come back together.</summary>
-    private static TimeSpan Backoff(int attempt)
+    internal static TimeSpan Backoff(int attempt)
     {
         double cap = Math.Min(s_longestDelay.TotalMilliseconds, s_firstDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 10)));
         return TimeSpan.FromMilliseconds((cap / 2) + (Random.Shared.NextDouble() * cap / 2));
     }
 
-    /// <summary>Holds back every call of the work: the limit of the service is one for all of them.</summary>
-    private void BeQuiet(TimeSpan pause)
+    private async Task<T> InTurnAsync<T>(CallTurn turn, Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _throttleTold, 1) == 0)
+        CallEnding ending = CallEnding.Unknown;
+        TimeSpan? retryAfter = null;
+        try
         {
-            log.Verbose("The service answers 429 (too many requests); going on more slowly.");
+            T answer = await call(cancellationToken).ConfigureAwait(false);
+            Interlocked.Exchange(ref _lastSuccess, time.GetTimestamp());
+            ending = CallEnding.Admitted;
+            return answer;
         }
-
-        long until = time.GetTimestamp() + (long)(pause.TotalSeconds * time.TimestampFrequency);
-        long seen;
-        while ((seen = Interlocked.Read(ref _quietUntil)) < until
-            && Interlocked.CompareExchange(ref _quietUntil, until, seen) != seen)
+        catch (ServiceException failure)
         {
+            ending = EndingOf(failure);
+            retryAfter = failure.RetryAfter is { } asked && asked > ThrottlePatience ? ThrottlePatience : failure.RetryAfter;
+            throw;
+        }
+        finally
+        {
+            _turns.End(turn, ending, retryAfter);
         }
     }
 
-    private async Task QuietAsync(CancellationToken cancellationToken)
+    private static CallEnding EndingOf(ServiceException failure) => failure.Fault switch
     {
-        TimeSpan left;
-        while ((left = time.GetElapsedTime(time.GetTimestamp(), Interlocked.Read(ref _quietUntil))) > TimeSpan.Zero)
-        {
-            // Whole milliseconds upwards: of less, Task.Delay makes no wait at all.
-            double spread = Random.Shared.NextDouble() * left.TotalMilliseconds / 2;
-            TimeSpan pause = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds + spread));
-            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
-        }
-    }
+        _ when IsThrottled(failure) => CallEnding.Refused,
+        ServiceFault.Unavailable or ServiceFault.NotAnAwsAnswer => CallEnding.Unknown,
+        _ => CallEnding.Admitted,
+    };
+
+    private static bool IsThrottled(ServiceException failure) => failure.Fault is ServiceFault.Throttled or ServiceFault.SlowDown;
 }

@@ -6,24 +6,18 @@ using LeappSso.Ports;
 namespace LeappSso.Mapping;
 
 /// <summary>
-/// Lists every account and its roles. There is no bulk call, so accounts are asked side by side, the first of them while
-/// later pages of accounts are still to come.
+/// Lists every account and its roles, once. There is no bulk call, so accounts are asked side by side, as many and as fast as the
+/// service allows, the first of them while later pages of accounts are still to come.
 /// </summary>
 internal sealed class PortalListing(ISsoPortal portal, string integration, IEngineLog log, TimeProvider time)
 {
-    /// <summary>How many accounts are asked side by side.</summary>
-    internal const int Parallelism = 64;
-
-    /// <summary>How many are asked at first. The first answer of each lets two more in, so that the very first does not wait behind a crowd.</summary>
-    internal const int FirstParallelism = 8;
-
     /// <summary>This many failed accounts in a row, with no success between, end the listing.</summary>
     internal const int MostFailuresInARow = 5;
 
-    /// <summary>More pages than any directory has: a service that names ever new ones would never end.</summary>
-    internal const int MostPages = 10_000;
-
-    private readonly CallPolicy _policy = new(time, log);
+    private readonly Channel<PortalAccount> _found = Channel.CreateUnbounded<PortalAccount>(new() { SingleWriter = true, SingleReader = true });
+    private readonly Channel<ListedAccount> _listed = Channel.CreateUnbounded<ListedAccount>(new() { SingleReader = true });
+    private PacedTurns? _turns;
+    private Exception? _failure;
     private int _failuresInARow;
     private int _accountsFound;
 
@@ -32,6 +26,9 @@ internal sealed class PortalListing(ISsoPortal portal, string integration, IEngi
 
     /// <summary>How many accounts are known so far.</summary>
     internal int AccountsFound => Volatile.Read(ref _accountsFound);
+
+    /// <summary>The rate the service allows, in calls a second; null while it has not shown a limit.</summary>
+    internal double? AllowedRate => _turns?.Rate;
 
     /// <summary>Gives the accounts as their roles become known, in no order.</summary>
     /// <param name="accessToken">The login.</param>
@@ -42,12 +39,10 @@ internal sealed class PortalListing(ISsoPortal portal, string integration, IEngi
         string accessToken, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Channel<PortalAccount> found = Channel.CreateUnbounded<PortalAccount>(new() { SingleWriter = true });
-        Channel<ListedAccount> listed = Channel.CreateUnbounded<ListedAccount>(new() { SingleReader = true });
-        Task work = WorkAsync(accessToken, found, listed.Writer, stop.Token);
+        Task work = WorkAsync(accessToken, stop);
         try
         {
-            await foreach (ListedAccount account in listed.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (ListedAccount account in _listed.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return account;
             }
@@ -61,49 +56,41 @@ internal sealed class PortalListing(ISsoPortal portal, string integration, IEngi
         }
     }
 
-    private async Task WorkAsync(
-        string accessToken, Channel<PortalAccount> found, ChannelWriter<ListedAccount> listed, CancellationToken cancellationToken)
+    private async Task WorkAsync(string accessToken, CancellationTokenSource stop)
     {
-        using CancellationTokenSource firstFailure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using SemaphoreSlim room = new(FirstParallelism);
-        List<Task> tasks = [PageAccountsAsync(accessToken, found.Writer, firstFailure.Token)];
-        for (int i = 0; i < Parallelism; i++)
-        {
-            tasks.Add(ListRolesAsync(accessToken, found.Reader, listed, room, firstFailure.Token));
-        }
-
-        Exception? reason = null;
-        while (tasks.Count > 0)
-        {
-            Task ended = await Task.WhenAny(tasks).ConfigureAwait(false);
-            tasks.Remove(ended);
-            if (!ended.IsCompletedSuccessfully)
-            {
-                reason ??= ended.Exception?.InnerException ?? new OperationCanceledException(cancellationToken);
-                await firstFailure.CancelAsync().ConfigureAwait(false);
-            }
-        }
-
-        listed.Complete(reason);
+        _turns = new PacedTurns(time, stop.Token);
+        PortalPages pages = new(portal, accessToken, new CallPolicy(time, log, _turns));
+        await Task.WhenAll(
+            StopAtFailureAsync(FindAccountsAsync(pages, stop.Token), stop),
+            StopAtFailureAsync(AskAccountsAsync(pages, _turns, stop), stop)).ConfigureAwait(false);
+        _listed.Writer.Complete(_failure);
     }
 
-    private async Task PageAccountsAsync(string accessToken, ChannelWriter<PortalAccount> found, CancellationToken cancellationToken)
+    /// <summary>Lets the first failure be the reason for the end, and end everything else.</summary>
+    private async Task StopAtFailureAsync(Task work, CancellationTokenSource stop)
     {
         try
         {
-            HashSet<string> ids = new(StringComparer.Ordinal);
-            IAsyncEnumerable<PortalAccount> accounts = PagesAsync(
-                (next, ct) => portal.ListAccountsAsync(accessToken, next, ct), $"the accounts of '{integration}'", cancellationToken);
-            await foreach (PortalAccount account in accounts.ConfigureAwait(false))
+            await work.ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            Interlocked.CompareExchange(ref _failure, failure, null);
+            await stop.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task FindAccountsAsync(PortalPages pages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (PortalAccount account in pages.AccountsAsync(cancellationToken).ConfigureAwait(false))
             {
-                if (ids.Add(account.Id))
-                {
-                    Interlocked.Increment(ref _accountsFound);
-                    found.TryWrite(account);
-                }
+                Interlocked.Increment(ref _accountsFound);
+                _found.Writer.TryWrite(account);
             }
 
-            found.Complete();
+            _found.Writer.Complete();
         }
         catch (ServiceException failure) when (failure.Fault != ServiceFault.Unauthorized)
         {
@@ -111,44 +98,30 @@ internal sealed class PortalListing(ISsoPortal portal, string integration, IEngi
         }
     }
 
-    private async Task ListRolesAsync(
-        string accessToken,
-        ChannelReader<PortalAccount> found,
-        ChannelWriter<ListedAccount> listed,
-        SemaphoreSlim room,
-        CancellationToken cancellationToken)
+    private async Task AskAccountsAsync(PortalPages pages, PacedTurns turns, CancellationTokenSource stop)
     {
-        await room.WaitAsync(cancellationToken).ConfigureAwait(false);
-        bool first = true;
-        await foreach (PortalAccount account in found.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        List<Task> asked = [];
+        try
         {
-            ListedAccount result = await ListRolesAsync(accessToken, account, cancellationToken).ConfigureAwait(false);
-            listed.TryWrite(result);
-            if (first)
+            await foreach (PortalAccount account in _found.Reader.ReadAllAsync(stop.Token).ConfigureAwait(false))
             {
-                first = false;
-                room.Release(2);
+                CallTurn turn = await turns.TakeAsync(0, stop.Token).ConfigureAwait(false);
+                asked.Add(StopAtFailureAsync(AskAsync(account, pages, turn, stop.Token), stop));
             }
         }
-
-        // Nothing more is to come: the others need not wait.
-        room.Release(Parallelism);
+        finally
+        {
+            await Task.WhenAll(asked).ConfigureAwait(false);
+        }
     }
 
-    private async Task<ListedAccount> ListRolesAsync(string accessToken, PortalAccount account, CancellationToken cancellationToken)
+    private async Task AskAsync(PortalAccount account, PortalPages pages, CallTurn turn, CancellationToken cancellationToken)
     {
         try
         {
-            HashSet<string> roles = new(StringComparer.Ordinal);
-            IAsyncEnumerable<string> names = PagesAsync(
-                (next, ct) => portal.ListAccountRolesAsync(accessToken, account.Id, next, ct), $"the roles of account {account.Id}", cancellationToken);
-            await foreach (string role in names.ConfigureAwait(false))
-            {
-                roles.Add(role);
-            }
-
+            IReadOnlyList<string> roles = await pages.RolesAsync(account.Id, turn, cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref _failuresInARow, 0);
-            return new ListedAccount(account, [.. roles], null);
+            _listed.Writer.TryWrite(new ListedAccount(account, roles, null));
         }
         catch (ServiceException failure) when (ListingFailure.ConcernsOneAccount(failure.Fault))
         {
@@ -158,35 +131,11 @@ internal sealed class PortalListing(ISsoPortal portal, string integration, IEngi
                 throw ListingFailure.Whole(failure, integration);
             }
 
-            return new ListedAccount(account, [], ListingFailure.OneAccount(failure, account, integration));
+            _listed.Writer.TryWrite(new ListedAccount(account, [], ListingFailure.OneAccount(failure, account, integration)));
         }
         catch (ServiceException failure) when (failure.Fault != ServiceFault.Unauthorized)
         {
             throw ListingFailure.Whole(failure, integration);
         }
-    }
-
-    /// <summary>Follows the pages to the end; a page token seen before would never end, so it is a fault of the service.</summary>
-    private async IAsyncEnumerable<T> PagesAsync<T>(
-        Func<string?, CancellationToken, Task<PortalPage<T>>> read, string what, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        string? next = null;
-        do
-        {
-            string? from = next;
-            PortalPage<T> page = await _policy.CallAsync(ct => read(from, ct), cancellationToken).ConfigureAwait(false);
-            foreach (T item in page.Items)
-            {
-                yield return item;
-            }
-
-            next = page.NextToken;
-            if (next is not null && (!seen.Add(next) || seen.Count > MostPages))
-            {
-                throw new ServiceException(ServiceFault.Unavailable, "Paging", $"the service never ends the pages of {what}");
-            }
-        }
-        while (next is not null);
     }
 }
