@@ -15,6 +15,7 @@
         'Get-LeappSsoIntegration'
         'Remove-LeappSsoIntegration'
         'Connect-LeappSso'
+        'Sync-LeappSso'
         'Disconnect-LeappSso'
         'Get-LeappSession'
         'Set-LeappSession'

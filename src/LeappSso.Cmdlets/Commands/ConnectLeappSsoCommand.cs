@@ -10,7 +10,8 @@ namespace LeappSso.Cmdlets.Commands;
 /// <remarks>
 /// <para>If there is a login that is valid or can be renewed, it is used; else your browser opens, or a code is shown that you allow on any device.
 /// Then all accounts and roles are listed, and each session is emitted as soon as it is known.</para>
-/// <para>What was listed is kept when you stop early, with Ctrl+C or Select-Object -First. Sessions that are gone are removed only after a complete listing.
+/// <para>What was listed is kept when you stop early, with Ctrl+C or Select-Object -First, and the next listing within 10 minutes goes on from there, unless you
+/// log in anew. Sessions that are gone are removed only after a complete listing.
 /// The login is stored where AWS CLI and the SDKs look for it, so they need no login of their own.</para>
 /// <para>Errors: LoginDenied and LoginTimeout say that the request was refused or not answered; LoginFailed that AWS refused it, most often for a wrong region;
 /// IdentityMismatch that somebody else's login would replace yours; RemovalRefused that most sessions would be gone. -AllowRemoval permits the last two.</para>
@@ -93,6 +94,6 @@ public sealed class ConnectLeappSsoCommand : LeappCmdlet
             AllowRemoval = AllowRemoval,
             MayAsk = HostMode.IsInteractive(Host),
         };
-        Run((engine, emit, token) => engine.ConnectAsync(request, emit, token));
+        Run(async (engine, emit, token) => ActiveProfile.Forget(await engine.ConnectAsync(request, emit, token).ConfigureAwait(false)));
     }
 }

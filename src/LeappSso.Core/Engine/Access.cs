@@ -4,9 +4,9 @@ using LeappSso.Store;
 
 namespace LeappSso.Engine;
 
-/// <summary>The login a command works with: found, renewed, or made by a person; and whether it is already kept.</summary>
+/// <summary>The login a command works with: found, renewed, or new; and whether it is already kept.</summary>
 internal sealed class Access(
-    IntegrationEntry integration, ConnectRequest request, TokenSource tokens, PersonLogin person, ITokenStore store, KeyShelf keys, IEngineLog log)
+    IntegrationEntry integration, INewLogin newLogin, TokenSource tokens, ITokenStore store, KeyShelf keys, IEngineLog log)
 {
     private readonly LoginGoal _goal = Catalog.GoalOf(integration);
     private readonly SsoEndpoint _endpoint = Catalog.EndpointOf(integration);
@@ -24,14 +24,14 @@ internal sealed class Access(
     /// <summary>Gets a login.</summary>
     internal async Task OpenAsync(CancellationToken cancellationToken)
     {
-        Token = request.Force ? null : await tokens.FindAsync(_goal, _endpoint, null, cancellationToken).ConfigureAwait(false);
+        Token = newLogin.IsDemanded ? null : await tokens.FindAsync(_goal, _endpoint, null, cancellationToken).ConfigureAwait(false);
         if (Token is null)
         {
-            await AskAsync(cancellationToken).ConfigureAwait(false);
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Gets another login after the service refused the present one (HTTP 401): renewed once, else by a person, once.</summary>
+    /// <summary>Gets another login after the service refused the present one (HTTP 401): renewed once, else a new one, once.</summary>
     /// <param name="refusal">What the service said.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task RenewAsync(ServiceException refusal, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed class Access(
         _refused = true;
         if (Token is null)
         {
-            await AskAsync(cancellationToken).ConfigureAwait(false);
+            await BeginAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -91,20 +91,9 @@ internal sealed class Access(
         }
     }
 
-    private async Task AskAsync(CancellationToken cancellationToken)
+    private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        LeappLoginMethod method = request.LoginMethod
-            ?? (Enum.TryParse(integration.LoginMethod, ignoreCase: true, out LeappLoginMethod set) ? set : LeappLoginMethod.Auto);
-        if (!request.MayAsk && request.LoginMethod is null)
-        {
-            throw new LeappException(
-                LeappErrorCode.NotLoggedIn,
-                $"'{_goal.Integration}' needs a login, and this PowerShell was started with -NonInteractive."
-                + $" Run Connect-LeappSso {_goal.Integration} in an interactive one, or ask for a login here with -UseDeviceCode.",
-                _goal.Integration);
-        }
-
-        Token = await person.RunAsync(_goal, _endpoint, method, request, cancellationToken).ConfigureAwait(false);
+        Token = await newLogin.GetAsync(integration, cancellationToken).ConfigureAwait(false);
         IsFresh = true;
         IsUnkept = true;
     }

@@ -5,32 +5,75 @@ using LeappSso.Store;
 namespace LeappSso.Engine;
 
 /// <summary>Logs in and maps: the listing streams out while it runs, and is brought into the workspace when it ends, however it ends.</summary>
+/// <param name="known">The integration as it is known.</param>
+/// <param name="access">The login.</param>
+/// <param name="portal">The service.</param>
+/// <param name="stream">Where sessions go at once; null where only the result is wanted.</param>
+/// <param name="memory">What need not be asked again.</param>
+/// <param name="record">What is found.</param>
+/// <param name="clock">Warns of a clock that is wrong.</param>
+/// <param name="log">Where it tells what it does.</param>
+/// <param name="time">The clock.</param>
 internal sealed class Connection(
     IntegrationEntry known,
     Access access,
     Lazy<ISsoPortal> portal,
-    Func<SessionNaming> naming,
+    SessionStream? stream,
+    ListingMemory memory,
     ListingRecord record,
+    ClockWatch clock,
     IEngineLog log,
     TimeProvider time)
 {
-    private readonly Merge _preview = new(known, time.GetUtcNow());
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<(string AccountId, bool Failed)> _told = [];
+    private readonly ThrottleWatch _portal = new(portal);
+    private Merge _preview = new(known, time.GetUtcNow());
     private int _sessions;
 
+    /// <summary>How many accounts were answered for, or have failed.</summary>
+    internal int Count => record.Count;
+
+    /// <summary>Whether the portal has held calls back.</summary>
+    internal bool IsThrottled => _portal.IsThrottled;
+
+    /// <summary>What the listing did; null where it did not come to its end.</summary>
+    internal SyncOutcome? Outcome => record.Outcome;
+
     /// <summary>Runs to the end.</summary>
-    /// <param name="emit">Gets each session as soon as it is known.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    internal async Task RunAsync(Action<LeappSession> emit, CancellationToken cancellationToken)
+    internal async Task RunAsync(CancellationToken cancellationToken)
     {
-        await access.OpenAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // Read while the first answer is on its way.
-            Task<SessionNaming> names = Task.Run(naming, cancellationToken);
-            while (!await TryListAsync(names, emit, cancellationToken).ConfigureAwait(false))
+            await access.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await ListAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            clock.Tell();
+        }
+    }
+
+    /// <summary>Whether the login is surely of the person whose sessions are known: then it may be kept.</summary>
+    private bool IsTrusted => !access.IsFresh || _preview.IsFirst || _preview.HasKnownAccount;
+
+    private async Task ListAsync(CancellationToken cancellationToken)
+    {
+        if (access.IsFresh)
+        {
+            memory.Clear();
+        }
+        else
+        {
+            memory.Recall();
+        }
+
+        try
+        {
+            stream?.Begin(cancellationToken);
+            while (!await TryListAsync(cancellationToken).ConfigureAwait(false))
             {
-                log.Verbose("Listing again with the new login.");
+                log.Verbose("Going on with the new login.");
             }
         }
         finally
@@ -39,17 +82,14 @@ internal sealed class Connection(
         }
     }
 
-    /// <summary>Whether the login is surely of the person whose sessions are known: then it may be kept.</summary>
-    private bool IsTrusted => !access.IsFresh || _preview.IsFirst || _preview.HasKnownAccount;
-
-    private async Task<bool> TryListAsync(Task<SessionNaming> names, Action<LeappSession> emit, CancellationToken cancellationToken)
+    private async Task<bool> TryListAsync(CancellationToken cancellationToken)
     {
-        PortalListing listing = new(portal.Value, known.Alias, log, time);
+        PortalListing listing = new(_portal, known.Alias, log, time, memory.RolesOf);
         try
         {
             await foreach (ListedAccount listed in listing.RunAsync(access.Token!.AccessToken, cancellationToken).ConfigureAwait(false))
             {
-                await TakeAsync(listed, await names.ConfigureAwait(false), emit).ConfigureAwait(false);
+                await TakeAsync(listed).ConfigureAwait(false);
                 Tell(listing);
             }
 
@@ -59,22 +99,30 @@ internal sealed class Connection(
         catch (ServiceException refusal) when (refusal.Fault == ServiceFault.Unauthorized)
         {
             await access.RenewAsync(refusal, cancellationToken).ConfigureAwait(false);
+            if (access.IsFresh)
+            {
+                // Whoever logged in now is still to show who that is, by accounts seen with this login.
+                record.Clear();
+                _preview = new Merge(known, time.GetUtcNow());
+            }
+
             return false;
         }
     }
 
-    private async Task TakeAsync(ListedAccount listed, SessionNaming names, Action<LeappSession> emit)
+    private async Task TakeAsync(ListedAccount listed)
     {
-        if (!_seen.Add(listed.Account.Id))
-        {
-            return;
-        }
-
-        record.Accounts.Add(listed);
+        record.Take(listed);
         List<(AccountEntry Account, RoleEntry Role)> sessions = [.. _preview.Add(listed)];
         if (IsTrusted)
         {
             await access.KeepAsync().ConfigureAwait(false);
+            memory.SaveNowAndThen();
+        }
+
+        if (!_told.Add((listed.Account.Id, listed.Failure is not null)))
+        {
+            return;
         }
 
         if (listed.Failure is { } failure)
@@ -83,15 +131,15 @@ internal sealed class Connection(
         }
 
         _sessions += sessions.Count;
-        foreach ((AccountEntry account, RoleEntry role) in sessions)
+        if (stream is not null)
         {
-            emit(names.View(known, account, role, _preview));
+            await stream.EmitAsync(sessions, _preview).ConfigureAwait(false);
         }
     }
 
     private void Tell(PortalListing listing)
     {
-        int done = record.Accounts.Count;
+        int done = record.Count;
         int found = Math.Max(done, listing.AccountsFound);
         log.Progress(new EngineProgress(
             $"Mapping '{known.Alias}'", $"{done} of {found} accounts, {_sessions} sessions", done * 100 / found));

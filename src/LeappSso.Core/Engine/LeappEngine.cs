@@ -1,4 +1,5 @@
 using LeappSso.Login;
+using LeappSso.Mapping;
 using LeappSso.Platform;
 using LeappSso.Ports;
 using LeappSso.Store;
@@ -14,6 +15,7 @@ public sealed class LeappEngine
     private readonly IBrowser _browser;
     private readonly Lazy<IAwsServices> _services;
     private readonly WorkspaceStore _workspace;
+    private readonly UnfinishedStore _unfinished;
     private readonly RegistrationStore _registrations;
     private readonly ProfileShelf _profiles;
     private readonly KeyShelf _keys;
@@ -55,6 +57,7 @@ public sealed class LeappEngine
         _services = new Lazy<IAwsServices>(services);
         _tokenStore = new SharedTokenStore(new TokenCache(paths, time), memory, log);
         _workspace = new WorkspaceStore(folder, time, setsAside);
+        _unfinished = new UnfinishedStore(folder);
         _registrations = new RegistrationStore(Path.Combine(folder, "registrations.json"), time);
         _profiles = new ProfileShelf(paths, log, time);
         _keys = new KeyShelf(new RoleKeyCache(Path.Combine(folder, "role-keys"), time), log);
@@ -101,23 +104,28 @@ public sealed class LeappEngine
     /// <param name="request">What the person gave.</param>
     /// <param name="emit">Gets each session as soon as it is known.</param>
     /// <param name="cancellationToken">Ends it; what was listed is kept.</param>
-    public async Task ConnectAsync(ConnectRequest request, Action<LeappSession> emit, CancellationToken cancellationToken)
+    /// <returns>The profile names that no longer lead to a session.</returns>
+    public async Task<IReadOnlyList<string>> ConnectAsync(ConnectRequest request, Action<LeappSession> emit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         IntegrationEntry known = Catalog.Resolve(_workspace.Read(), request.Alias);
-        PersonLogin person = new(_services, _registrations, _browser, _log, _time);
-        Access access = new(known, request, _tokens, person, _tokenStore, _keys, _log);
-        ListingRecord record = new(known.Alias, request.AllowRemoval, _workspace, _profiles, _keys, _log, _time);
-        Lazy<ISsoPortal> portal = new(() => _services.Value.Portal(Catalog.EndpointOf(known)));
-        Connection connection = new(known, access, portal, Naming, record, _log, _time);
-        try
-        {
-            await connection.RunAsync(emit, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _clock.Tell();
-        }
+        AskPerson person = new(request, new PersonLogin(_services, _registrations, _browser, _log, _time));
+        Connection connection = Open(known, person, new SessionStream(known, Naming, emit), !request.Force, request.AllowRemoval);
+        await connection.RunAsync(cancellationToken).ConfigureAwait(false);
+        return connection.Outcome?.StoppedProfiles ?? [];
+    }
+
+    /// <summary>Maps all accounts and roles again with the login there is. Asks nobody to log in.</summary>
+    /// <param name="request">What the person gave.</param>
+    /// <param name="cancellationToken">Ends it; what was listed is kept.</param>
+    public async Task<SyncOutcome> SyncAsync(SyncRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        IntegrationEntry known = Catalog.Resolve(_workspace.Read(), request.Alias);
+        Connection connection = Open(known, new AskNobody(), null, !request.Force, request.AllowRemoval);
+        await new ListingLimit(known.Alias, request.Timeout, connection, _time).RunAsync(cancellationToken).ConfigureAwait(false);
+        return connection.Outcome ?? throw new LeappException(
+            LeappErrorCode.IntegrationNotFound, $"'{known.Alias}' was removed while it was being listed, so nothing was kept.", known.Alias);
     }
 
     /// <summary>Ends the login of an integration and stops its sessions.</summary>
@@ -127,6 +135,7 @@ public sealed class LeappEngine
     public Task<IReadOnlyList<string>> DisconnectAsync(string alias, CancellationToken cancellationToken)
     {
         IntegrationEntry known = Catalog.Resolve(_workspace.Read(), alias);
+        _unfinished.Forget(known.Alias);
         return new Departure(known, _tokenStore, _tokens, _services, _profiles, _keys, _workspace, _log).RunAsync(cancellationToken);
     }
 
@@ -167,6 +176,15 @@ public sealed class LeappEngine
         {
             _clock.Tell();
         }
+    }
+
+    private Connection Open(IntegrationEntry known, INewLogin newLogin, SessionStream? stream, bool recalls, bool allowRemoval)
+    {
+        Access access = new(known, newLogin, _tokens, _tokenStore, _keys, _log);
+        ListingMemory memory = new(_unfinished, known, recalls, _log, _time);
+        ListingRecord record = new(known.Alias, allowRemoval, memory, _workspace, _profiles, _keys, _log, _time);
+        Lazy<ISsoPortal> portal = new(() => _services.Value.Portal(Catalog.EndpointOf(known)));
+        return new Connection(known, access, portal, stream, memory, record, _clock, _log, _time);
     }
 
     private SessionNaming Naming()

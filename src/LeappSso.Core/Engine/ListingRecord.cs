@@ -6,15 +6,40 @@ namespace LeappSso.Engine;
 
 /// <summary>What a listing has found, and how it is brought into the workspace when it ends.</summary>
 internal sealed class ListingRecord(
-    string alias, bool allowRemoval, WorkspaceStore workspace, ProfileShelf profiles, KeyShelf keys, IEngineLog log, TimeProvider time)
+    string alias,
+    bool allowRemoval,
+    ListingMemory memory,
+    WorkspaceStore workspace,
+    ProfileShelf profiles,
+    KeyShelf keys,
+    IEngineLog log,
+    TimeProvider time)
 {
+    private readonly Dictionary<string, ListedAccount> _accounts = new(StringComparer.Ordinal);
     private readonly long _begun = time.GetTimestamp();
 
-    /// <summary>The accounts that were answered for.</summary>
-    internal List<ListedAccount> Accounts { get; } = [];
+    /// <summary>How many accounts were answered for, or have failed.</summary>
+    internal int Count => _accounts.Count;
 
     /// <summary>Whether the listing came to its end.</summary>
     internal bool IsComplete { get; set; }
+
+    /// <summary>What a complete listing did; null before it is brought into the workspace.</summary>
+    internal SyncOutcome? Outcome { get; private set; }
+
+    /// <summary>Takes what was found out about an account.</summary>
+    internal void Take(ListedAccount listed)
+    {
+        _accounts[listed.Account.Id] = listed;
+        memory.Note(listed);
+    }
+
+    /// <summary>Forgets everything: whoever logs in now may see other accounts.</summary>
+    internal void Clear()
+    {
+        _accounts.Clear();
+        memory.Clear();
+    }
 
     /// <summary>Brings what was found into the workspace, unless the login may be somebody else's.</summary>
     /// <param name="access">The login.</param>
@@ -27,12 +52,13 @@ internal sealed class ListingRecord(
             return;
         }
 
-        if (IsComplete || trusted)
+        await access.KeepAsync().ConfigureAwait(false);
+        if (!IsComplete)
         {
-            await access.KeepAsync().ConfigureAwait(false);
+            memory.Save();
         }
 
-        if (Accounts.Count == 0 && !IsComplete)
+        if (Count == 0 && !IsComplete)
         {
             return;
         }
@@ -78,7 +104,7 @@ internal sealed class ListingRecord(
             from role in account.Roles
             select role.Profile);
         Merge merge = new(entry, time.GetUtcNow());
-        foreach (ListedAccount listed in Accounts)
+        foreach (ListedAccount listed in _accounts.Values)
         {
             merge.Add(listed);
         }
@@ -92,15 +118,14 @@ internal sealed class ListingRecord(
         log.Verbose(
             $"'{alias}': {result.Accounts} accounts; {result.Added} sessions added, {result.Removed} removed, {result.Changed} changed,"
             + $" {result.Unchanged} unchanged; {result.Failed} accounts failed.");
-        if (outcome.Removed.Count > 0)
+        if (!IsComplete)
         {
-            await profiles.RemoveAsync(alias, [.. outcome.Removed.Select(r => r.Role.Profile)], CancellationToken.None).ConfigureAwait(false);
-            foreach ((AccountEntry account, RoleEntry role) in outcome.Removed)
-            {
-                keys.Forget(new SessionId(alias, account.Id, role.Name));
-            }
+            log.Verbose($"The listing of '{alias}' did not come to its end. The next one within {ListingMemory.Life.TotalMinutes:0} minutes goes on from there.");
+            return;
         }
 
+        memory.End();
+        Outcome = new SyncOutcome(result, await RemoveAsync(outcome.Removed).ConfigureAwait(false));
         if (outcome.RefusedRemovals > 0)
         {
             log.Failure(new LeappException(
@@ -109,5 +134,36 @@ internal sealed class ListingRecord(
                 + " so many; what is new was added. If it is right, run the command again with -AllowRemoval.",
                 alias));
         }
+    }
+
+    /// <summary>Removes the profiles and keys of sessions that are gone. The sessions are, whether their profiles can be removed or not.</summary>
+    /// <returns>The profile names that lead nowhere now.</returns>
+    private async Task<IReadOnlyList<string>> RemoveAsync(IReadOnlyList<(AccountEntry Account, RoleEntry Role)> gone)
+    {
+        if (gone.Count == 0)
+        {
+            return [];
+        }
+
+        foreach ((AccountEntry account, RoleEntry role) in gone)
+        {
+            keys.Forget(new SessionId(alias, account.Id, role.Name));
+        }
+
+        ProfileSnapshot snapshot = profiles.Read();
+        List<string> active = [.. from session in gone
+                                  where snapshot.IsActive(new SessionId(alias, session.Account.Id, session.Role.Name), session.Role.Profile)
+                                  select session.Role.Profile];
+        try
+        {
+            await profiles.RemoveAsync(alias, [.. gone.Select(r => r.Role.Profile)], CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (LeappException failure)
+        {
+            log.Failure(new LeappException(
+                failure.Code, $"Profiles of sessions that are gone stay: {string.Join(", ", active)}. {failure.Message}", failure.Target));
+        }
+
+        return active;
     }
 }

@@ -59,16 +59,11 @@ internal sealed class SharedLogin(IntegrationEntry integration, TokenSource toke
                 ? null
                 : await tokens.FindAsync(Catalog.GoalOf(integration), Catalog.EndpointOf(integration), refused, cancellationToken).ConfigureAwait(false);
             _renewed = refused is not null;
-            _failure = _token is null ? NotLoggedIn() : null;
+            _failure = _token is null ? AskNobody.Failure(integration.Alias) : null;
         }
         catch (LeappException failure)
         {
             _failure = failure;
         }
     }
-
-    private LeappException NotLoggedIn() => new(
-        LeappErrorCode.NotLoggedIn,
-        $"'{integration.Alias}' needs a login, which this command does not start by itself. Run Connect-LeappSso {integration.Alias}, then try again.",
-        integration.Alias);
 }

@@ -9,7 +9,13 @@ namespace LeappSso.Mapping;
 /// Lists every account and its roles, once. There is no bulk call, so accounts are asked side by side, as many and as fast as the
 /// service allows, the first of them while later pages of accounts are still to come.
 /// </summary>
-internal sealed class PortalListing(ISsoPortal portal, string integration, IEngineLog log, TimeProvider time)
+/// <param name="portal">The service.</param>
+/// <param name="integration">The alias, for what is told.</param>
+/// <param name="log">Where it tells what it does.</param>
+/// <param name="time">The clock.</param>
+/// <param name="remembered">Gives the roles of an account that need not be asked for, else null; asked once for each account found.</param>
+internal sealed class PortalListing(
+    ISsoPortal portal, string integration, IEngineLog log, TimeProvider time, Func<PortalAccount, IReadOnlyList<string>?>? remembered = null)
 {
     /// <summary>This many failed accounts in a row, with no success between, end the listing.</summary>
     internal const int MostFailuresInARow = 5;
@@ -87,7 +93,14 @@ internal sealed class PortalListing(ISsoPortal portal, string integration, IEngi
             await foreach (PortalAccount account in pages.AccountsAsync(cancellationToken).ConfigureAwait(false))
             {
                 Interlocked.Increment(ref _accountsFound);
-                _found.Writer.TryWrite(account);
+                if (remembered?.Invoke(account) is { } roles)
+                {
+                    _listed.Writer.TryWrite(new ListedAccount(account, roles, null));
+                }
+                else
+                {
+                    _found.Writer.TryWrite(account);
+                }
             }
 
             _found.Writer.Complete();

@@ -1,0 +1,80 @@
+using System.Management.Automation;
+using LeappSso.Cmdlets.Binding;
+using LeappSso.Cmdlets.Loading;
+using LeappSso.Cmdlets.Pipeline;
+using LeappSso.Engine;
+
+namespace LeappSso.Cmdlets.Commands;
+
+/// <summary>Brings the known sessions up to date with the login there is.</summary>
+/// <remarks>
+/// <para>It lists all accounts and roles again, adds what is new, takes over new names, and removes what is gone. The login is renewed in silence if need be;
+/// no browser opens and nobody is asked. The result counts what changed. Sessions keep their region, profile name and method, also over a time in which they are gone.</para>
+/// <para>An account that cannot be listed is an error of its own; its sessions stay, and the result counts it. A listing that does not come to its end, because the
+/// portal fails, you press Ctrl+C or -TimeoutSec ends it, gives no result. What was listed is kept and nothing is removed, and the next Sync-LeappSso or
+/// Connect-LeappSso within 10 minutes goes on from there: it does not ask again for the roles of accounts that were answered for.</para>
+/// <para>Errors: NotLoggedIn says that only Connect-LeappSso can help; AccessDenied and PortalUnavailable name the account or the portal; Throttled says that AWS held
+/// the calls back; RemovalRefused that most sessions would be gone, which -AllowRemoval permits.</para>
+/// </remarks>
+/// <example>
+/// <para>Shows what has changed.</para>
+/// <code>Sync-LeappSso acme</code>
+/// </example>
+/// <example>
+/// <para>Brings every portal up to date that needs no login, for example in a scheduled task, and takes no longer than two minutes for each.</para>
+/// <code>Get-LeappSsoIntegration | Where-Object Status -eq Online | Sync-LeappSso -TimeoutSec 120</code>
+/// </example>
+[Cmdlet(VerbsData.Sync, "LeappSso", SupportsShouldProcess = true)]
+[OutputType(typeof(LeappSyncResult))]
+public sealed class SyncLeappSsoCommand : LeappCmdlet
+{
+    /// <summary>The alias of the integration. It may be left out when there is only one.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Integration")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AliasCompleter))]
+    public string? Alias { get; set; }
+
+    /// <summary>How many seconds the listing of an integration may take. Without it, as many as it needs.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int? TimeoutSec { get; set; }
+
+    /// <summary>Asks for everything, also for what a listing that did not come to its end has answered.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Lets the listing remove most of the known sessions.</summary>
+    [Parameter]
+    public SwitchParameter AllowRemoval { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Isolated.LoadServicesAhead();
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        LeappSsoIntegration? found = null;
+        Run((engine, _) => found = engine.ResolveAlias(Alias), terminating: false);
+        if (found is null || !ShouldProcess($"{found.Alias} ({found.PortalUrl})", "Map all accounts and roles again"))
+        {
+            return;
+        }
+
+        SyncRequest request = new()
+        {
+            Alias = found.Alias,
+            Timeout = TimeoutSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Force = Force,
+            AllowRemoval = AllowRemoval,
+        };
+        Run(
+            async (engine, emit, token) =>
+            {
+                SyncOutcome outcome = await engine.SyncAsync(request, token).ConfigureAwait(false);
+                ActiveProfile.Forget(outcome.StoppedProfiles);
+                emit(outcome.Result);
+            },
+            terminating: false);
+    }
+}
