@@ -53,8 +53,10 @@ internal sealed class Merge(IntegrationEntry known, DateTimeOffset now)
         List<(AccountEntry, RoleEntry)> sessions = [];
         foreach (string name in listed.Roles)
         {
-            _seen.Add(new SessionKey(account.Id, name));
-            sessions.Add((account, TakeRole(account, name, renamed)));
+            if (_seen.Add(new SessionKey(account.Id, name)))
+            {
+                sessions.Add((account, TakeRole(account, name, renamed)));
+            }
         }
 
         return sessions;

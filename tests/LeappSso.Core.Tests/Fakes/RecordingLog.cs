@@ -24,5 +24,12 @@ internal sealed class RecordingLog : IEngineLog
 
     public void ShowLogin(LoginPrompt prompt) => Prompts.Enqueue(prompt);
 
-    public void Progress(EngineProgress progress) => ProgressLines.Enqueue(progress);
+    /// <summary>Called when progress is told.</summary>
+    public Action<EngineProgress> OnProgress { get; set; } = _ => { };
+
+    public void Progress(EngineProgress progress)
+    {
+        ProgressLines.Enqueue(progress);
+        OnProgress(progress);
+    }
 }

@@ -39,6 +39,10 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
     /// <summary>What a PowerShell session holds between commands.</summary>
     public TokenMemory Memory { get; } = new();
 
+    public WorkspaceStore Workspace => new(WorkspaceStore.DefaultFolder(Environment), Time, setsAside: true);
+
+    public UnfinishedStore Unfinished => new(WorkspaceStore.DefaultFolder(Environment));
+
     public RoleKeyCache RoleKeys => new(Path.Combine(_home, "leapp", "role-keys"), Time);
 
     public TimeSpan? ClockDifference { get; set; }
@@ -77,6 +81,9 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
         await Engine.ConnectAsync(request ?? new ConnectRequest(), sessions.Add, cancellationToken);
         return sessions;
     }
+
+    public async Task<LeappSyncResult> SyncAsync(SyncRequest? request = null) =>
+        (await Engine.SyncAsync(request ?? new SyncRequest(), CancellationToken.None)).Result;
 
     public async Task<List<LeappCredential>> CredentialsAsync(params string[] names)
     {
