@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -105,8 +106,8 @@ internal static class ProfileNames
     private static string Clean(string text)
     {
         StringBuilder clean = new(text.Length);
-        // Half a surrogate pair cannot be normalised; the round trip turns it into U+FFFD.
-        string whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        // Half a surrogate pair cannot be normalised, and U+FFFE neither; the round trip turns the former into U+FFFD.
+        string whole = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\ufffe', '\ufffd');
         foreach (char c in whole.Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormKD))
         {
             if (IsPortable(c))
@@ -124,7 +125,8 @@ internal static class ProfileNames
 
     private static bool IsPortable(char c) => char.IsAsciiLetterOrDigit(c) || "_-@+.%:/".Contains(c, StringComparison.Ordinal);
 
-    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)), 0, 4).ToLowerInvariant();
+    // Of the characters as they are: any encoding would make halves of different surrogate pairs the same, and never find a name.
+    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())), 0, 4).ToLowerInvariant();
 }
 
 /// <summary>What tells the sessions of one integration apart.</summary>
