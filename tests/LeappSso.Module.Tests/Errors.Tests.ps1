@@ -29,6 +29,7 @@ Describe 'Bad input' {
         @{ Script = 'Add-LeappSsoIntegration ACME other.awsapps.com eu-west-1'; Id = 'IntegrationExists'; Says = '-Force' }
         @{ Script = 'Add-LeappSsoIntegration x acme.awsapps.com eu-west-1 -ProfileNameTemplate fixed'; Id = 'InvalidProfileName'; Says = '{AccountName}' }
         @{ Script = 'Connect-LeappSso acne'; Id = 'IntegrationNotFound'; Says = 'acme' }
+        @{ Script = 'Sync-LeappSso acne'; Id = 'IntegrationNotFound'; Says = 'acme' }
         @{ Script = 'Disconnect-LeappSso acne'; Id = 'IntegrationNotFound'; Says = 'acme' }
         @{ Script = 'Get-LeappSsoIntegration acne'; Id = 'IntegrationNotFound'; Says = 'Add-LeappSsoIntegration' }
         @{ Script = 'Remove-LeappSsoIntegration acne -Confirm:$false'; Id = 'IntegrationNotFound'; Says = 'acme' }
@@ -155,6 +156,7 @@ Describe '-WhatIf' {
     It '<_> changes nothing and calls nothing' -ForEach @(
         'Add-LeappSsoIntegration other other.awsapps.com eu-west-1 -WhatIf'
         'Connect-LeappSso acme -Force -WhatIf'
+        'Sync-LeappSso acme -WhatIf'
         'Get-LeappSession | Set-LeappSession -WhatIf'
         'Get-LeappSession | Start-LeappSession -WhatIf'
         'Get-LeappSession | Stop-LeappSession -WhatIf'

@@ -19,6 +19,9 @@ $integration = New-Object ([LeappSso.LeappSsoIntegration]) @{
     Alias = 'acme'; PortalUrl = 'https://acme.awsapps.com/start'; Region = 'eu-west-1'; Status = [LeappSso.LeappIntegrationStatus]::Expired
     SessionCount = 1234; ProfileNameTemplate = '{AccountName}-{RoleName}'
 }
+$result = New-Object ([LeappSso.LeappSyncResult]) @{
+    Integration = 'acme'; Added = 12345; Removed = 1; Changed = 22; Unchanged = 50000; Failed = 3; Accounts = 5000; Duration = [TimeSpan]::FromSeconds(247.46)
+}
 
 '@
     function Get-Screen([string] $Script) { (Invoke-FreshPwsh ($setUp + $Script) $variables).Output }
@@ -65,8 +68,8 @@ $json | Out-String -Width 120
 }
 
 Describe 'The list' {
-    It 'shows every property of a <_>' -ForEach 'LeappSession', 'LeappSsoIntegration' {
-        $name = @{ LeappSession = 'session'; LeappSsoIntegration = 'integration' }[$_]
+    It 'shows every property of a <_>' -ForEach 'LeappSession', 'LeappSsoIntegration', 'LeappSyncResult' {
+        $name = @{ LeappSession = 'session'; LeappSsoIntegration = 'integration'; LeappSyncResult = 'result' }[$_]
         $shown, $properties = Get-Screen "`$$name | Format-List | Out-String -Width 120; , [LeappSso.$_].GetProperties().Name"
         @([regex]::Matches($shown, '(?m)^(\w+) +:') | ForEach-Object { $_.Groups[1].Value }) | Should -Be $properties
     }
@@ -77,5 +80,18 @@ Describe 'The table of integrations' {
         $text = @(Get-Screen '$integration | Out-String -Width 80')[0]
         Get-Headers $text | Should -Be 'Alias', 'Status', 'Sessions', 'Region', 'PortalUrl'
         @($text.Trim() -split '\r?\n')[2].Trim() -split ' +' | Should -Be 'acme', 'Expired', '1234', 'eu-west-1', 'https://acme.awsapps.com/start'
+    }
+}
+
+Describe 'The table of results' {
+    It 'shows every count at 80 columns, here and after a job' {
+        $screens = Get-Screen @'
+$result | Out-String -Width 80
+[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($result)) | Out-String -Width 80
+'@
+        Get-Headers $screens[0] | Should -Be 'Integration', 'Added', 'Removed', 'Changed', 'Unchanged', 'Failed', 'Accounts', 'Duration'
+        @($screens[0].Trim() -split '\r?\n')[2].Trim() -split ' +' | Should -Be 'acme', '12345', '1', '22', '50000', '3', '5000', '00:04:07.4'
+        ($screens[0] -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+        $screens[1] | Should -Be $screens[0]
     }
 }

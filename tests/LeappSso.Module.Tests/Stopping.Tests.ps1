@@ -48,6 +48,11 @@ Describe 'Ctrl+C' {
         @{ What = 'the accounts'; State = ''; Command = 'Connect-LeappSso acme'; Hangs = 'ListAccounts' }
         @{ What = 'the roles of an account'; State = ''; Command = 'Connect-LeappSso acme'; Hangs = 'ListAccountRoles' }
         @{ What = 'the end of a pause after 429'; State = ''; Command = 'Connect-LeappSso acme'; Throttled = 'ListAccounts' }
+        @{ What = 'the accounts'; State = ''; Command = 'Sync-LeappSso acme'; Hangs = 'ListAccounts' }
+        @{ What = 'the roles of an account'; State = ''; Command = 'Sync-LeappSso acme'; Hangs = 'ListAccountRoles' }
+        @{ What = 'the renewal of a login'; State = 'with an expired login'; Command = 'Sync-LeappSso acme -TimeoutSec 600'; Hangs = 'CreateToken' }
+        @{ What = 'another process that renews the login'; State = 'with an expired login'; Command = 'Sync-LeappSso acme -Verbose'; Locked = $true }
+        @{ What = 'the end of a pause after 429'; State = ''; Command = 'Sync-LeappSso acme'; Throttled = 'ListAccountRoles' }
         @{ What = 'keys'; State = ''; Command = 'Get-LeappSession | Get-LeappCredential'; Hangs = 'GetRoleCredentials' }
         @{ What = 'a renewal before keys'; State = 'with an expired login'; Command = 'Get-LeappSession | Get-LeappCredential'; Hangs = 'CreateToken' }
         @{ What = 'the end of a logout'; State = ''; Command = 'Disconnect-LeappSso acme'; Hangs = 'Logout' }

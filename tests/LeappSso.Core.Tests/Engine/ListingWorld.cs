@@ -52,7 +52,13 @@ internal sealed class ListingWorld : IDisposable
         Change(step);
         HashSet<(string, string)> before = Live();
         bool stranger = step.Command == Command.LoginOfSomebodyElse && before.Count > 0;
-        bool fresh = step.Command is Command.NewLogin or Command.LoginOfSomebodyElse;
+        if (step is { Command: Command.NewLogin, AllowRemoval: true })
+        {
+            // A person logs in because there is no login, not because that was demanded.
+            File.Delete(_test.Tokens.PathOf("acme"));
+        }
+
+        bool fresh = step.Command is Command.NewLogin or Command.LoginOfSomebodyElse || _test.Tokens.Read("acme").Token is null;
         Prepare(step, stranger);
         IReadOnlyDictionary<string, UnfinishedAccount> remembered = _test.Unfinished.Read("acme", "https://acme.awsapps.com/start");
         string? token = _test.Tokens.Read("acme").Token?.AccessToken;
@@ -101,7 +107,7 @@ internal sealed class ListingWorld : IDisposable
                 ConnectRequest request = new()
                 {
                     Alias = "acme",
-                    Force = fresh,
+                    Force = (step.Command is Command.NewLogin or Command.LoginOfSomebodyElse) && _test.Tokens.Read("acme").Token is not null,
                     LoginMethod = LeappLoginMethod.DeviceCode,
                     AllowRemoval = step.AllowRemoval && !IsStranger,
                 };
@@ -250,13 +256,13 @@ internal sealed class ListingWorld : IDisposable
             expected.ExceptWith(gone);
         }
 
-        Assert.Equal(expected.Order(), after.Order());
+        Assert.Equal(expected, after);
         Assert.Equal(refused, _test.Log.Failures.Any(f => f.Code == LeappErrorCode.RemovalRefused));
         Assert.Null(failure);
         Assert.False(File.Exists(_test.Unfinished.PathOf("acme")));
         if (step.Command is Command.Connect or Command.NewLogin or Command.LoginOfSomebodyElse)
         {
-            Assert.Equal(listed.Select(s => $"acme/{s.Item1}/{s.Item2}").Order(), emitted.Order());
+            Assert.Equal([.. listed.Select(s => $"acme/{s.Item1}/{s.Item2}")], emitted);
         }
 
         _lastComplete = _test.Workspace.Read().Find("acme")!.LastSync!.Value;

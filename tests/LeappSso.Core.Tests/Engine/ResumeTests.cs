@@ -155,6 +155,15 @@ public sealed class ResumeTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Everything_is_asked_after_a_login_that_was_needed()
+    {
+        await StopBeforeAsync(C);
+        File.Delete(_test.Tokens.PathOf("acme"));
+        await _test.LettingTimePassAsync(_test.ConnectAsync(new ConnectRequest { LoginMethod = LeappLoginMethod.DeviceCode }));
+        Assert.Equal((2, 2, 2), RoleCalls());
+    }
+
+    [Fact]
     public async Task A_login_of_somebody_else_that_was_not_kept_leaves_what_was_answered()
     {
         await StopBeforeAsync(C);

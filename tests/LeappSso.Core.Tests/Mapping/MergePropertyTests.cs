@@ -121,7 +121,7 @@ public sealed class MergePropertyTests
                 expected.ExceptWith(gone);
             }
 
-            Assert.Equal(expected.OrderBy(s => s.ToString()), after.OrderBy(s => s.ToString()));
+            Assert.Equal(expected, after);
             LeappSyncResult result = _outcome!.Result;
             Assert.Equal(step.Complete && refused ? gone.Count : 0, _outcome.RefusedRemovals);
             Assert.Equal(listed.Count, result.Added + result.Changed + result.Unchanged);

@@ -28,6 +28,17 @@ public sealed class ProfileNamesTests
     }
 
     [Fact]
+    public void Names_that_are_no_text_get_names_too()
+    {
+        NewSession[] sessions = [.. ((string[])["\ufffe", "\ud83d", "\ude80", "\ufffd"]).Select(r => new NewSession("acme", new SessionKey("111122223333", r), r))];
+
+        Dictionary<SessionKey, string> names = ProfileNames.Settle(sessions, ProfileNames.DefaultTemplate, new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+
+        Assert.Equal(4, names.Values.Distinct().Count());
+        Assert.All(names.Values, n => Assert.True(ProfileNames.IsPortable(n), n));
+    }
+
+    [Fact]
     public void No_session_becomes_the_default_profile_by_itself()
     {
         Assert.Equal("111122223333-Admin", ProfileNames.Render("{AccountName}", "acme", "111122223333", "Default", "Admin"));
