@@ -57,6 +57,7 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
             cmdlet.WriteProgress(new ProgressRecord(ActivityId, progress.Activity, progress.Status)
             {
                 PercentComplete = progress.PercentComplete ?? -1,
+                SecondsRemaining = progress.TimeLeft is { } left ? (int)Math.Ceiling(left.TotalSeconds) : -1,
             });
         });
     }

@@ -26,7 +26,8 @@ internal sealed class Connection(
     TimeProvider time)
 {
     private readonly HashSet<(string AccountId, bool Failed)> _told = [];
-    private readonly ThrottleWatch _portal = new(portal);
+    private readonly long _begun = time.GetTimestamp();
+    private PortalListing? _listing;
     private Merge _preview = new(known, time.GetUtcNow());
     private int _sessions;
 
@@ -34,7 +35,7 @@ internal sealed class Connection(
     internal int Count => record.Count;
 
     /// <summary>Whether the portal has held calls back.</summary>
-    internal bool IsThrottled => _portal.IsThrottled;
+    internal bool IsThrottled => _listing?.AllowedRate is not null;
 
     /// <summary>What the listing did; null where it did not come to its end.</summary>
     internal SyncOutcome? Outcome => record.Outcome;
@@ -84,9 +85,11 @@ internal sealed class Connection(
 
     private async Task<bool> TryListAsync(CancellationToken cancellationToken)
     {
-        PortalListing listing = new(_portal, known.Alias, log, time, memory.RolesOf);
+        PortalListing listing = new(portal.Value, known.Alias, log, time, memory.RolesOf);
+        _listing = listing;
         try
         {
+            Tell(listing);
             await foreach (ListedAccount listed in listing.RunAsync(access.Token!.AccessToken, cancellationToken).ConfigureAwait(false))
             {
                 await TakeAsync(listed).ConfigureAwait(false);
@@ -141,7 +144,17 @@ internal sealed class Connection(
     {
         int done = record.Count;
         int found = Math.Max(done, listing.AccountsFound);
-        log.Progress(new EngineProgress(
-            $"Mapping '{known.Alias}'", $"{done} of {found} accounts, {_sessions} sessions", done * 100 / found));
+        if (found == 0)
+        {
+            log.Progress(new EngineProgress(Activity, "Asking for the accounts", null, null));
+            return;
+        }
+
+        string pace = listing.AllowedRate is { } allowed ? $"; AWS allows about {allowed:0} calls a second (HTTP 429)" : string.Empty;
+        double perSecond = listing.AllowedRate ?? (done / time.GetElapsedTime(_begun).TotalSeconds);
+        TimeSpan? left = perSecond > 0 && double.IsFinite(perSecond) ? TimeSpan.FromSeconds((found - done) / perSecond) : null;
+        log.Progress(new EngineProgress(Activity, $"{done} of {found} accounts, {_sessions} sessions{pace}", done * 100 / found, left));
     }
+
+    private string Activity => $"Mapping '{known.Alias}'";
 }

@@ -35,4 +35,5 @@ public sealed record LoginPrompt(string Integration, Uri Address, string? UserCo
 /// <param name="Activity">What is done, and for which integration.</param>
 /// <param name="Status">Counts, in words.</param>
 /// <param name="PercentComplete">0 to 100; null while unknown.</param>
-public sealed record EngineProgress(string Activity, string Status, int? PercentComplete);
+/// <param name="TimeLeft">How long it will still take; null while unknown.</param>
+public sealed record EngineProgress(string Activity, string Status, int? PercentComplete, TimeSpan? TimeLeft);

@@ -39,6 +39,26 @@ public sealed class SyncTests : IAsyncLifetime, IDisposable
         Assert.Contains(_test.Log.ProgressLines, p => p.Activity.Contains("acme", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task While_the_portal_holds_calls_back_the_progress_says_so_and_how_long_it_will_take()
+    {
+        for (int i = 1; i <= 9; i++)
+        {
+            _test.Portal.With($"00000000000{i}", $"a{i}", "R");
+        }
+
+        _test.Portal.Before = (operation, what, count, _) =>
+            operation == "ListAccountRoles" && count == 1 && what is "000000000002" or "000000000003" ? throw Refusal(ServiceFault.Throttled) : Task.CompletedTask;
+
+        await _test.LettingTimePassAsync(_test.SyncAsync());
+
+        Assert.Equal("Asking for the accounts", _test.Log.ProgressLines.First().Status);
+        EngineProgress told = Assert.Single(_test.Log.ProgressLines, p => p.Status.StartsWith("8 of 9 accounts, 8 sessions", StringComparison.Ordinal));
+        Assert.Contains("calls a second (HTTP 429)", told.Status, StringComparison.Ordinal);
+        Assert.InRange(told.TimeLeft!.Value.TotalSeconds, 0.0001, 1);
+        Assert.Equal(88, told.PercentComplete);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("dead")]
