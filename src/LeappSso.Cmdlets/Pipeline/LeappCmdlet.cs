@@ -50,8 +50,12 @@ public abstract class LeappCmdlet : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
+        finally
+        {
+            // Also when a write has thrown because nobody reads any more: else the bar would stay for the rest of the script.
+            log.CloseProgress();
+        }
 
-        log.CloseProgress();
         Report(failure, terminating);
     }
 

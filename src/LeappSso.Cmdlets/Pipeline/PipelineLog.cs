@@ -65,10 +65,19 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
     /// <summary>Takes the progress bar away. To be called on the pipeline thread.</summary>
     internal void CloseProgress()
     {
-        if (_openActivity is { } activity)
+        if (_openActivity is not { } activity)
         {
-            _openActivity = null;
+            return;
+        }
+
+        _openActivity = null;
+        try
+        {
             cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, " ") { RecordType = ProgressRecordType.Completed });
+        }
+        catch (PipelineStoppedException)
+        {
+            // A stopped pipeline takes nothing more; the host takes its bars away by itself.
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class BucketBelief
     private const double CostlyLogPrior = -1;
 
     // By how much an interval is loose at its ends, in tokens; the jitter of the network is added.
-    private const double LooseTokens = 0.019;
+    private const double LooseTokens = 0.013;
 
     // An answer less likely than this was not foreseen by the belief as a whole.
     private const double Unforeseen = 0.12;
@@ -42,7 +42,7 @@ internal sealed class BucketBelief
     // How sure it must be of a token: barely while it knows little or is often wrong, very once it knows.
     private const double BoldChance = 0.5;
     private const double SureChance = 0.99;
-    private const double SmallSureChance = 0.9;
+    private const double SmallSureChance = 0.95;
     private const double LargeBucket = 4;
     private const double NarrowSpread = 0.05;
     private const double WideSpread = 0.5;
