@@ -35,6 +35,12 @@ $everything = & {
     Connect-LeappSso acme -Force -UseDeviceCode
     Set-Expired
     Connect-LeappSso acme
+    Set-Expired
+    Sync-LeappSso acme
+    Set-Fault @{ kind = 'error'; status = 401; operation = 'listAccountRoles'; skip = 1 }
+    Sync-LeappSso acme
+    Set-Fault @()
+    Connect-LeappSso acme -UseDeviceCode
     Get-LeappSession | Set-LeappSession -PassThru
     $keys = Get-LeappSession | Get-LeappCredential
     $keys

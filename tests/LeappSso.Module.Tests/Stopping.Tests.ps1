@@ -6,7 +6,8 @@ BeforeAll {
     $known = New-TestHome (Join-Path $TestDrive 'known') $emulator
     $null = Invoke-FreshPwsh @'
 Add-LeappSsoIntegration acme $env:PORTAL eu-west-1
-Connect-LeappSso acme | Select-Object -First 1 | Set-LeappSession
+$null = Connect-LeappSso acme
+Get-LeappSession | Select-Object -First 1 | Set-LeappSession
 '@ $known
     $token = Get-TokenFile $known.HOME acme
 

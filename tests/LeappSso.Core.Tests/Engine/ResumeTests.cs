@@ -305,6 +305,18 @@ public sealed class ResumeTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_login_by_a_person_that_is_kept_forgets_it_though_nothing_was_listed()
+    {
+        // A first listing that was killed: nothing is known, and answers are left.
+        _test.Unfinished.Write("acme", "https://acme.awsapps.com/start", new() { [A] = new() { At = _test.Time.GetUtcNow(), Roles = ["Admin"] } });
+        _test.Portal.Before = (_, _, _, _) => throw new ServiceException(ServiceFault.NotAnAwsAnswer, "ListAccounts", "no");
+        ConnectRequest request = new() { Force = true, LoginMethod = LeappLoginMethod.DeviceCode };
+        await Assert.ThrowsAsync<LeappException>(() => _test.LettingTimePassAsync(_test.ConnectAsync(request)));
+        Assert.NotEqual("kept", _test.Tokens.Read("acme").Token!.AccessToken);
+        Assert.False(File.Exists(_test.Unfinished.PathOf("acme")));
+    }
+
+    [Fact]
     public async Task A_logout_forgets_it()
     {
         await StopBeforeAsync(C);
