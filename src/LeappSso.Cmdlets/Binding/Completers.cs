@@ -15,11 +15,12 @@ public abstract class LocalCompleter : IArgumentCompleter
     {
         try
         {
-            return [.. CompletionText.Complete(wordToComplete ?? string.Empty, Values(), AlwaysQuoted)];
+            CompletionText text = new(wordToComplete ?? string.Empty, AlwaysQuoted);
+            return text.Complete(Values(text.Typed));
         }
-        catch (Exception e) when (e is LeappException or IOException or UnauthorizedAccessException)
+        catch (Exception)
         {
-            // A damaged or unreadable workspace is told by the command itself; Tab stays quiet.
+            // A damaged, locked or unreadable workspace, whatever is wrong with it, is told by the command itself; Tab stays quiet.
             return [];
         }
     }
@@ -27,26 +28,23 @@ public abstract class LocalCompleter : IArgumentCompleter
     /// <summary>Whether the value must never be a bare word.</summary>
     protected virtual bool AlwaysQuoted => false;
 
-    /// <summary>The values with a line of explanation.</summary>
-    protected abstract IEnumerable<(string Value, string ToolTip)> Values();
-
-    /// <summary>The known sessions.</summary>
-    private protected static IEnumerable<LeappSession> Sessions() => LeappEngine.ReadOnly().GetSessions(new SessionFilter());
+    /// <summary>The values; more than those that begin so do no harm.</summary>
+    /// <param name="beginning">What they begin with.</param>
+    protected abstract IEnumerable<KnownName> Values(string beginning);
 }
 
 /// <summary>Completes aliases of integrations.</summary>
 public sealed class AliasCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<(string Value, string ToolTip)> Values() =>
-        LeappEngine.ReadOnly().GetIntegrations().Select(i => (i.Alias, $"{i.PortalUrl}, {i.SessionCount} sessions, {i.Status}"));
+    protected override IEnumerable<KnownName> Values(string beginning) => new KnownNames().Aliases();
 }
 
 /// <summary>Completes account names.</summary>
 public sealed class AccountNameCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<(string Value, string ToolTip)> Values() => Sessions().Select(s => (s.AccountName, s.AccountId));
+    protected override IEnumerable<KnownName> Values(string beginning) => new KnownNames().AccountNames(beginning);
 }
 
 /// <summary>Completes account ids, always quoted, as PowerShell takes bare digits for a number.</summary>
@@ -56,34 +54,33 @@ public sealed class AccountIdCompleter : LocalCompleter
     protected override bool AlwaysQuoted => true;
 
     /// <inheritdoc/>
-    protected override IEnumerable<(string Value, string ToolTip)> Values() => Sessions().Select(s => (s.AccountId, s.AccountName));
+    protected override IEnumerable<KnownName> Values(string beginning) => new KnownNames().AccountIds(beginning);
 }
 
 /// <summary>Completes role names.</summary>
 public sealed class RoleNameCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<(string Value, string ToolTip)> Values() => Sessions().Select(s => (s.RoleName, s.RoleName));
+    protected override IEnumerable<KnownName> Values(string beginning) => new KnownNames().RoleNames(beginning);
 }
 
 /// <summary>Completes profile names.</summary>
 public sealed class ProfileNameCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<(string Value, string ToolTip)> Values() => Sessions().Select(s => (s.ProfileName, s.Id));
+    protected override IEnumerable<KnownName> Values(string beginning) => new KnownNames().ProfileNames(beginning);
 }
 
 /// <summary>Completes session ids.</summary>
 public sealed class SessionIdCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<(string Value, string ToolTip)> Values() =>
-        Sessions().Select(s => (s.Id, $"{s.AccountName}, {s.RoleName}, {s.Status}"));
+    protected override IEnumerable<KnownName> Values(string beginning) => new KnownNames().SessionIds(beginning);
 }
 
 /// <summary>Completes region codes.</summary>
 public sealed class RegionCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<(string Value, string ToolTip)> Values() => AwsRegion.Known.Select(r => (r, r));
+    protected override IEnumerable<KnownName> Values(string beginning) => AwsRegion.Known.Select(r => new KnownName(r, r));
 }

@@ -13,9 +13,12 @@ internal static class NameTest
             return null;
         }
 
-        List<(string Literal, WildcardPattern Pattern)> tests =
-            [.. names.Select(n => (n, WildcardPattern.Get(n, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)))];
-        return value => tests.Exists(t => string.Equals(t.Literal, value, StringComparison.OrdinalIgnoreCase) || t.Pattern.IsMatch(value));
+        HashSet<string> literals = new(names, StringComparer.OrdinalIgnoreCase);
+        List<WildcardPattern> patterns =
+        [
+            .. names.Where(MeansMore).Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)),
+        ];
+        return value => literals.Contains(value) || patterns.Exists(p => p.IsMatch(value));
     }
 
     /// <summary>Makes the test for account ids: PowerShell turns a bare 000123456789 into a number, so digits are filled up to twelve.</summary>
@@ -24,4 +27,7 @@ internal static class NameTest
 
     /// <summary>Whether a name asks for many.</summary>
     internal static bool IsPattern(string name) => WildcardPattern.ContainsWildcardCharacters(name);
+
+    /// <summary>Whether a name can match others than itself: it is a pattern, or has an escape.</summary>
+    private static bool MeansMore(string name) => IsPattern(name) || name.Contains('`', StringComparison.Ordinal);
 }

@@ -84,14 +84,12 @@ public sealed class GetLeappSessionCommand : LeappCmdlet
         Run(
             (engine, emit) =>
             {
-                int found = 0;
-                foreach (LeappSession session in engine.GetSessions(filter))
+                IEnumerable<LeappSession> found = engine.GetSessions(filter);
+                if (found.Any())
                 {
-                    found++;
-                    emit(session);
+                    emit(found);
                 }
-
-                if (found == 0 && OnlyLiterals() is { } names)
+                else if (OnlyLiterals() is { } names)
                 {
                     throw new LeappException(
                         LeappErrorCode.SessionNotFound,

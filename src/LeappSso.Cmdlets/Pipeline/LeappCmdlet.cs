@@ -30,7 +30,7 @@ public abstract class LeappCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs work of the engine; what it emits and tells reaches the pipeline while it runs.</summary>
-    /// <param name="work">Gets the engine, a way to emit objects, and the token that ends it.</param>
+    /// <param name="work">Gets the engine, a way to emit an object or the objects of a collection, and the token that ends it.</param>
     /// <param name="terminating">Whether an engine exception ends the command, or is an error among others.</param>
     private protected void Run(Func<LeappEngine, Action<object>, CancellationToken, Task> work, bool terminating = true)
     {
@@ -40,7 +40,7 @@ public abstract class LeappCmdlet : PSCmdlet, IDisposable
         try
         {
             LeappEngine engine = EngineFactory.Create(log);
-            pump.Run(token => work(engine, item => pump.Post(() => WriteObject(item)), token));
+            pump.Run(token => work(engine, item => pump.Post(() => WriteObject(item, enumerateCollection: true)), token));
         }
         catch (LeappException e)
         {

@@ -35,8 +35,7 @@ public sealed class LeappEngine
             memory,
             new SystemBrowser(Surroundings.OfThisProcess),
             TimeProvider.System,
-            Environment.GetEnvironmentVariable,
-            setsAside: log is not SilentLog)
+            Environment.GetEnvironmentVariable)
     {
     }
 
@@ -46,8 +45,7 @@ public sealed class LeappEngine
         TokenMemory memory,
         IBrowser browser,
         TimeProvider time,
-        Func<string, string?> environment,
-        bool setsAside = true)
+        Func<string, string?> environment)
     {
         AwsPaths paths = new(environment);
         string folder = WorkspaceStore.DefaultFolder(environment);
@@ -56,7 +54,7 @@ public sealed class LeappEngine
         _browser = browser;
         _services = new Lazy<IAwsServices>(services);
         _tokenStore = new SharedTokenStore(new TokenCache(paths, time), memory, log);
-        _workspace = new WorkspaceStore(folder, time, setsAside);
+        _workspace = new WorkspaceStore(folder, time, setsAside: true);
         _unfinished = new UnfinishedStore(folder);
         _registrations = new RegistrationStore(Path.Combine(folder, "registrations.json"), time);
         _profiles = new ProfileShelf(paths, log, time);
@@ -66,10 +64,6 @@ public sealed class LeappEngine
         _catalog = new Catalog(_workspace, _tokens, log, time);
         _sessions = new SessionBook(_workspace, _profiles, log, time);
     }
-
-    /// <summary>An engine that only reads what is known locally, in silence.</summary>
-    public static LeappEngine ReadOnly() =>
-        new(() => throw new InvalidOperationException("A read-only engine calls no service."), SilentLog.Instance, new TokenMemory());
 
     /// <summary>Adds an integration. Touches no network.</summary>
     /// <param name="settings">What the person gave.</param>

@@ -11,13 +11,14 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
     /// <summary>The sessions that pass a filter, in the order of the workspace.</summary>
     internal IEnumerable<LeappSession> Find(SessionFilter filter)
     {
-        WorkspaceDocument document = workspace.Read();
+        FilterSieve sieve = new(filter);
+        workspace.Read(sieve);
         ProfileSnapshot snapshot = profiles.Read();
-        return from place in SessionPlace.All(document)
+        return from place in sieve.Picked
                where place.Passes(filter)
-               let session = place.View(snapshot)
-               where filter.Status is null || session.Status == filter.Status
-               select session;
+               let status = place.StatusIn(snapshot)
+               where filter.Status is null || status == filter.Status
+               select place.View(status);
     }
 
     /// <summary>Changes sessions with one write of each file.</summary>
@@ -41,7 +42,7 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
                 foreach (SessionPlan plan in plans.Where(p => p.Failure is null))
                 {
                     plan.Keep(time.GetUtcNow());
-                    changed.Add(plan.Place.View(after));
+                    changed.Add(plan.Place.View(plan.Place.StatusIn(after)));
                     if (plan.Leaves is { } left)
                     {
                         stopped.Add(left);

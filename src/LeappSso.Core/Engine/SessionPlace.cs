@@ -23,7 +23,7 @@ internal sealed record SessionPlace(IntegrationEntry Integration, AccountEntry A
     internal LeappSessionStatus StatusIn(ProfileSnapshot snapshot) =>
         snapshot.IsActive(Id, Role.Profile) ? LeappSessionStatus.Active : LeappSessionStatus.Inactive;
 
-    internal LeappSession View(ProfileSnapshot snapshot) => SessionView.Of(Integration, Account, Role, Role.Profile, StatusIn(snapshot));
+    internal LeappSession View(LeappSessionStatus status) => SessionView.Of(Integration, Account, Role, Role.Profile, status);
 
     /// <summary>Whether everything but the status passes.</summary>
     internal bool Passes(SessionFilter filter) =>

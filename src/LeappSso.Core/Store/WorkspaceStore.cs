@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace LeappSso.Store;
@@ -30,19 +31,29 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
 
     /// <summary>Reads the workspace; an absent file is an empty one.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.WorkspaceInvalid"/>.</exception>
-    internal WorkspaceDocument Read()
+    internal WorkspaceDocument Read() => ReadText() is { } text ? Parse(text.Span) : new WorkspaceDocument();
+
+    /// <summary>Reads sessions, in the order of the workspace, and makes nothing of the rest.</summary>
+    /// <param name="sieve">Picks and keeps them.</param>
+    /// <returns>The integrations, without their accounts.</returns>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.WorkspaceInvalid"/>.</exception>
+    internal IReadOnlyList<IntegrationEntry> Read(ISessionSieve sieve)
     {
-        byte[] bytes;
-        try
+        if (ReadText() is not { } text)
         {
-            bytes = File.ReadAllBytes(Path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return new WorkspaceDocument();
+            return [];
         }
 
-        return Parse(bytes);
+        try
+        {
+            return SessionWalk.Run(text.Span, sieve);
+        }
+        catch (Exception e) when (e is JsonException or DecoderFallbackException)
+        {
+            // Damaged, or only written in a way that is unusual: that is for the serializer to judge.
+            sieve.Clear();
+            return SessionWalk.Run(Parse(text.Span), sieve);
+        }
     }
 
     /// <summary>Changes the workspace under a lock: reads it afresh, changes it, writes it whole.</summary>
@@ -81,12 +92,26 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
         }
     }
 
-    private WorkspaceDocument Parse(ReadOnlySpan<byte> bytes)
+    /// <summary>The text of the file, without the mark that some editors put before it; null if there is no file.</summary>
+    private ReadOnlyMemory<byte>? ReadText()
     {
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         try
         {
-            return JsonSerializer.Deserialize(bytes.StartsWith(mark) ? bytes[3..] : bytes, StoreJson.Default.WorkspaceDocument)
+            byte[] bytes = File.ReadAllBytes(Path);
+            return bytes.AsMemory(bytes.AsSpan().StartsWith(mark) ? mark.Length : 0);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private WorkspaceDocument Parse(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, StoreJson.Default.WorkspaceDocument)
                 is { Integrations: not null } document && document.Integrations.TrueForAll(IsWhole)
                 ? document
                 : throw new JsonException("parts of it are missing");
