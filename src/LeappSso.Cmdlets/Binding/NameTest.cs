@@ -25,6 +25,23 @@ internal static class NameTest
     internal static Func<string, bool>? OfAccountIds(IReadOnlyCollection<string>? ids) =>
         Of(ids?.Select(id => id.Length > 0 && id.All(char.IsAsciiDigit) ? id.PadLeft(12, '0') : id).ToList());
 
+    /// <summary>Makes the test for the accounts in which sessions with these ids are; null, which lets everything pass, where that is not plain.</summary>
+    internal static Func<string, bool>? OfAccountsIn(IReadOnlyCollection<string>? sessionIds)
+    {
+        List<string> accounts = [];
+        foreach (string name in sessionIds ?? [])
+        {
+            if (MeansMore(name) || !SessionId.TryParse(name, out SessionId? id))
+            {
+                return null;
+            }
+
+            accounts.Add(id.AccountId);
+        }
+
+        return Of(accounts);
+    }
+
     /// <summary>Whether a name asks for many.</summary>
     internal static bool IsPattern(string name) => WildcardPattern.ContainsWildcardCharacters(name);
 

@@ -75,7 +75,7 @@ public sealed class GetLeappSessionCommand : LeappCmdlet
         {
             AccountName = NameTest.Of(AccountName),
             RoleName = NameTest.Of(RoleName),
-            AccountId = NameTest.OfAccountIds(AccountId),
+            AccountId = NameTest.OfAccountIds(AccountId) ?? NameTest.OfAccountsIn(Id),
             Integration = NameTest.Of(Integration),
             ProfileName = NameTest.Of(ProfileName),
             Status = Status,
