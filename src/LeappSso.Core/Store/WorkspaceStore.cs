@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace LeappSso.Store;
@@ -48,7 +47,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
         {
             return SessionWalk.Run(text.Span, sieve);
         }
-        catch (Exception e) when (e is JsonException or DecoderFallbackException)
+        catch (JsonException)
         {
             // Damaged, or only written in a way that is unusual: that is for the serializer to judge.
             sieve.Clear();
