@@ -112,8 +112,8 @@ function Invoke-Build {
 }
 
 function Invoke-Bench {
-    # From outside PowerShell a list comes as one text.
-    [string[]] $options = $Scenario -split ',' | ForEach-Object { '--scenario', $_.Trim() }
+    # From outside PowerShell a list comes as one text. A bare * would be taken for all files here; it is the default anyway.
+    [string[]] $options = $Scenario -split ',' | Where-Object { $_.Trim() -ne '*' } | ForEach-Object { '--scenario', $_.Trim() }
     if ($NoPeers) { $options += '--no-peers' }
     $options += '--fraction', $Fraction.ToString([cultureinfo]::InvariantCulture)
     dotnet (Join-Path $root "tests/LeappSso.Benchmarks/bin/$Configuration/net10.0/LeappSso.Benchmarks.dll") $root @options '--' @pwsh

@@ -25,7 +25,9 @@ internal sealed class SendingPace(Func<double> chance)
     private const double LongestYield = 0.3;
     private const double YieldTokens = 3;
     private const double ShortestTrip = 0.001;
-    private const double JitterMargin = 1.2;
+    private const double LongTrip = 1;
+    private const double LongTrips = 8;
+    private const double JitterMargin = 1.6;
     private const double LeastJitter = 0.001;
     private const double MostJitter = 0.05;
 
@@ -38,6 +40,7 @@ internal sealed class SendingPace(Func<double> chance)
     private double _fastest = double.PositiveInfinity;
     private double _jitter;
     private double _notBefore;
+    private double _askedUntil;
     private double _lastRefusal;
     private double _fewUntil;
     private int _few;
@@ -51,7 +54,7 @@ internal sealed class SendingPace(Func<double> chance)
     /// <summary>When the next call may go out; null if an answer must come first.</summary>
     internal double? NextAt(double now)
     {
-        double from = Math.Max(now, _notBefore);
+        double from = Math.Max(now, Math.Max(_notBefore, _askedUntil));
         if (_belief is null)
         {
             return _underway.Count < (int)_window ? from : null;
@@ -68,7 +71,7 @@ internal sealed class SendingPace(Func<double> chance)
             most = Math.Min(most, _few);
         }
 
-        return _underway.Count < most ? TokenAt(from, _belief) : null;
+        return _underway.Count - Hung(now) < most ? TokenAt(from, _belief) : null;
     }
 
     /// <summary>A call goes out.</summary>
@@ -147,7 +150,7 @@ internal sealed class SendingPace(Func<double> chance)
     internal void Lost(double sent) => _underway.Remove(sent);
 
     /// <summary>The service asks to wait.</summary>
-    internal void WaitUntil(double until) => _notBefore = Math.Max(_notBefore, until);
+    internal void WaitUntil(double until) => _askedUntil = Math.Max(_askedUntil, until);
 
     private double RoundTrip => Math.Max(ShortestTrip, _roundTrip ?? 0);
 
@@ -212,9 +215,23 @@ internal sealed class SendingPace(Func<double> chance)
 
     private bool IsLikely(BucketBelief belief, double sent)
     {
-        int underway = _underway.Count;
-        double first = underway == 0 ? 0 : _underway[0] + RoundTrip;
+        int hung = Hung(sent);
+        int underway = _underway.Count - hung;
+        double first = underway == 0 ? 0 : _underway[hung] + RoundTrip;
         double last = underway == 0 ? 0 : _underway[^1] + RoundTrip;
         return belief.ChanceAt(sent + RoundTrip, underway, first, last) >= belief.NeededChance;
+    }
+
+    /// <summary>How many calls have had no answer for so long that they say nothing of the limit, and must not hold up the others.</summary>
+    private int Hung(double now)
+    {
+        double oldest = now - Math.Max(LongTrip, LongTrips * RoundTrip);
+        int hung = 0;
+        while (hung < _underway.Count && _underway[hung] < oldest)
+        {
+            hung++;
+        }
+
+        return hung;
     }
 }

@@ -160,6 +160,44 @@ public sealed class SendingPaceTests
     }
 
     [Fact]
+    public void The_time_the_service_asks_for_stands_whatever_other_calls_are_answered()
+    {
+        SendingPace pace = new(() => 0.5);
+        pace.Sent(0);
+        pace.Sent(0.001);
+        pace.Sent(0.002);
+        pace.Refused(0, 0.1);
+        pace.WaitUntil(7);
+        pace.Admitted(0.001, 0.11);
+        pace.Refused(0.002, 0.12);
+
+        Assert.True(pace.NextAt(0.2) >= 7);
+    }
+
+    [Fact]
+    public void Calls_that_hang_hold_up_no_others()
+    {
+        SendingPace pace = new(() => 0.5);
+        double now = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            pace.Sent(now);
+            pace.Admitted(now, now + 0.05);
+            now += 0.05;
+        }
+
+        pace.Sent(now);
+        pace.Refused(now, now + 0.05);
+        for (int hung = 0; hung < 4; hung++)
+        {
+            pace.Sent(now + 0.06 + (hung * 0.001));
+        }
+
+        Assert.Null(pace.NextAt(now + 0.5));
+        Assert.InRange(pace.NextAt(now + 2)!.Value, now + 2, now + 3);
+    }
+
+    [Fact]
     public void A_call_that_ended_in_nothing_makes_room_for_another()
     {
         SendingPace pace = new(() => 0.5);
