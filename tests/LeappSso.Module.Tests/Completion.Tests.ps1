@@ -121,6 +121,12 @@ foreach ($pair in @(
 '@ $variables).Output | Should -Be (@(900) + @($true) * 11)
     }
 
+    It 'takes a name with a single bracket, which is no wildcard, as it is' {
+        $run = Invoke-FreshPwsh 'Get-LeappSession -AccountName "Acme [prod"; Get-LeappSession -RoleName "R[", * | Select-Object -First 1 | ForEach-Object { "found" }' $variables
+        $run.ErrorIds | Should -BeExactly SessionNotFound
+        $run.Output | Should -BeExactly found
+    }
+
     It 'gives one object after the other' {
         $run = Invoke-FreshPwsh @'
 Get-LeappSession | Select-Object -First 1 | ForEach-Object Id

@@ -25,9 +25,9 @@ Get-LeappSession | Select-Object -First 1 | Set-LeappSession
         $variables
     }
 
-    # Every file of the home folder with its bytes. A registration that led to no login may be forgotten.
+    # Every file of the home folder with its bytes. A registration that led to no login may be forgotten, and what was listed remembered.
     function Get-Fingerprint([string] $Path) {
-        Get-ChildItem $Path -Recurse -File -Force | Where-Object FullName -NotMatch 'registrations|\.cache|\.local|\.config|powershell|\.dotnet' |
+        Get-ChildItem $Path -Recurse -File -Force | Where-Object FullName -NotMatch 'registrations|unfinished|\.cache|\.local|\.config|powershell|\.dotnet' |
             Sort-Object FullName | ForEach-Object { "$([IO.Path]::GetRelativePath($Path, $_.FullName)) $((Get-FileHash $_.FullName).Hash)" }
     }
 }
@@ -54,12 +54,13 @@ Describe 'Ctrl+C' {
         @{ What = 'the renewal of a login'; State = 'with an expired login'; Command = 'Sync-LeappSso acme -TimeoutSec 600'; Hangs = 'CreateToken' }
         @{ What = 'another process that renews the login'; State = 'with an expired login'; Command = 'Sync-LeappSso acme -Verbose'; Locked = $true }
         @{ What = 'the end of a pause after 429'; State = ''; Command = 'Sync-LeappSso acme'; Throttled = 'ListAccountRoles' }
+        @{ What = 'another process that writes the workspace'; State = ''; Command = 'Sync-LeappSso acme'; Held = $true; Until = '(Get-Requests).ListAccountRoles -ge $before.ListAccountRoles + 3' }
         @{ What = 'keys'; State = ''; Command = 'Get-LeappSession | Get-LeappCredential'; Hangs = 'GetRoleCredentials' }
         @{ What = 'a renewal before keys'; State = 'with an expired login'; Command = 'Get-LeappSession | Get-LeappCredential'; Hangs = 'CreateToken' }
         @{ What = 'the end of a logout'; State = ''; Command = 'Disconnect-LeappSso acme'; Hangs = 'Logout' }
     ) {
         $case = $_
-        $hangs, $arrives, $throttled, $locked, $until = 'Hangs', 'Arrives', 'Throttled', 'Locked', 'Until' | ForEach-Object { $case[$_] }
+        $hangs, $arrives, $throttled, $locked, $held, $until = 'Hangs', 'Arrives', 'Throttled', 'Locked', 'Held', 'Until' | ForEach-Object { $case[$_] }
         $approval = $hangs -eq 'CreateToken' -and $Command -notmatch 'DeviceCode' ? 'automatic' : 'manual'
         Send-Emulator $emulator options @{ approval = $approval }
         if ($hangs) { Send-Emulator $emulator options @{ operationLatencyMs = @{ $hangs = 60000 } } }
@@ -67,6 +68,7 @@ Describe 'Ctrl+C' {
         $arrives = $hangs ?? $arrives ?? $throttled
         $until = $until ?? ($locked ? '"$($shell.Streams.Verbose)" -match "Waiting for another process"' : "(Get-Requests).$arrives -gt `$before.$arrives")
         $variables = New-HomeIn $State
+        $workspaceLock = Join-Path $variables.LEAPPSSO_HOME '.workspace.json.leappsso.lock'
         $files = Get-Fingerprint $variables.HOME
         try {
             $run = Invoke-FreshPwsh @"
@@ -75,6 +77,7 @@ function Get-Requests { (Invoke-RestMethod "`$env:EMULATOR/_emulator/counters").
 `$name = [IO.Path]::GetFileName(`$env:TOKENFILE)
 `$lockFile = Join-Path (Split-Path `$env:TOKENFILE) ".`$name.leappsso.lock"
 if ('$locked') { `$lock = [IO.File]::Open(`$lockFile, 'OpenOrCreate', 'ReadWrite', 'None') }
+if ('$held') { `$heldUntilTheEnd = [IO.File]::Open('$workspaceLock', 'OpenOrCreate', 'ReadWrite', 'None') }
 `$shell = [powershell]::Create()
 `$null = `$shell.AddScript('$Command')
 `$handle = `$shell.BeginInvoke()
@@ -96,6 +99,7 @@ if ('$locked') { `$lock.Dispose(); Remove-Item -Force `$lockFile }
 "@ $variables
         } finally {
             if ($hangs) { Send-Emulator $emulator options @{ operationLatencyMs = @{ $hangs = 0 } } }
+            if ($held) { Remove-Item -Force $workspaceLock }
         }
         $run.ErrorIds | Should -BeNullOrEmpty
         $run.Output[-1].Waited | Should -BeTrue -Because 'the command was to be stopped while it waited'

@@ -72,6 +72,14 @@ Get-LeappSession -ProfileName mine
         $run.Calls.Logins + $run.Calls.RegisterClient | Should -Be 0
     }
 
+    It 'takes sessions for their integration, and maps it once' {
+        $run = Invoke-Counted 'Get-LeappSession -Integration acme | Sync-LeappSso; Get-LeappSession -Integration acme | Connect-LeappSso | Measure-Object | ForEach-Object Count' $variables
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $run.Output.Count | Should -Be 2
+        $run.Output[0].Integration, $run.Output[1] | Should -Be 'acme', (2 * $accounts)
+        $run.Calls.ListAccounts | Should -Be 2
+    }
+
     It 'does each integration of the pipeline, and one that fails does not stop the others' {
         $run = Invoke-Counted @'
 Get-LeappSsoIntegration | Sync-LeappSso

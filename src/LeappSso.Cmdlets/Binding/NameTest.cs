@@ -14,10 +14,7 @@ internal static class NameTest
         }
 
         HashSet<string> literals = new(names, StringComparer.OrdinalIgnoreCase);
-        List<WildcardPattern> patterns =
-        [
-            .. names.Where(MeansMore).Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)),
-        ];
+        List<WildcardPattern> patterns = [.. names.Where(MeansMore).Select(Pattern).OfType<WildcardPattern>()];
         return value => literals.Contains(value) || patterns.Exists(p => p.IsMatch(value));
     }
 
@@ -43,7 +40,22 @@ internal static class NameTest
     }
 
     /// <summary>Whether a name asks for many.</summary>
-    internal static bool IsPattern(string name) => WildcardPattern.ContainsWildcardCharacters(name);
+    internal static bool IsPattern(string name) => WildcardPattern.ContainsWildcardCharacters(name) && Pattern(name) is not null;
+
+    /// <summary>The pattern; null where it is none, as a name with a single bracket.</summary>
+    private static WildcardPattern? Pattern(string name)
+    {
+        WildcardPattern pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        try
+        {
+            _ = pattern.IsMatch(name);
+            return pattern;
+        }
+        catch (WildcardPatternException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Whether a name can match others than itself: it is a pattern, or has an escape.</summary>
     private static bool MeansMore(string name) => IsPattern(name) || name.Contains('`', StringComparison.Ordinal);

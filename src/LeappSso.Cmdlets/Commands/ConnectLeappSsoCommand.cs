@@ -69,6 +69,9 @@ public sealed class ConnectLeappSsoCommand : LeappCmdlet
     [Parameter]
     public SwitchParameter AllowRemoval { get; set; }
 
+    // Sessions name their integration too, and many of them one.
+    private readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => Isolated.LoadServicesAhead();
 
@@ -78,7 +81,7 @@ public sealed class ConnectLeappSsoCommand : LeappCmdlet
         LeappSsoIntegration? found = null;
         Run((engine, _) => found = engine.ResolveAlias(Alias));
         LeappLoginMethod? method = UseDeviceCode ? LeappLoginMethod.DeviceCode : LoginMethod;
-        if (!ShouldProcess($"{found!.Alias} ({found.PortalUrl})", $"Log in if needed ({method ?? found.LoginMethod}) and map all accounts and roles"))
+        if (!_done.Add(found!.Alias) || !ShouldProcess($"{found.Alias} ({found.PortalUrl})", $"Log in if needed ({method ?? found.LoginMethod}) and map all accounts and roles"))
         {
             return;
         }

@@ -7,7 +7,7 @@ namespace LeappSso.Cmdlets.Commands;
 
 /// <summary>Shows the known sessions: every role in every account you may use.</summary>
 /// <remarks>
-/// <para>Everything is read from this machine; nothing is called. Connect-LeappSso brings the list up to date.</para>
+/// <para>Everything is read from this machine; nothing is called. Sync-LeappSso brings the list up to date.</para>
 /// <para>Names match literally or as wildcards, and letter case does not count. Account ids are text, because leading zeros count:
 /// quote them in Where-Object, as in Where-Object AccountId -eq '000123456789'.</para>
 /// </remarks>
@@ -93,7 +93,7 @@ public sealed class GetLeappSessionCommand : LeappCmdlet
                 {
                     throw new LeappException(
                         LeappErrorCode.SessionNotFound,
-                        $"No session matches {names}. Get-LeappSession shows all; Connect-LeappSso brings the list up to date.",
+                        $"No session matches {names}. Get-LeappSession shows all; Sync-LeappSso brings the list up to date.",
                         names);
                 }
             },

@@ -48,6 +48,9 @@ public sealed class SyncLeappSsoCommand : LeappCmdlet
     [Parameter]
     public SwitchParameter AllowRemoval { get; set; }
 
+    // Sessions name their integration too, and many of them one.
+    private readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
+
     /// <inheritdoc/>
     protected override void BeginProcessing() => Isolated.LoadServicesAhead();
 
@@ -56,7 +59,7 @@ public sealed class SyncLeappSsoCommand : LeappCmdlet
     {
         LeappSsoIntegration? found = null;
         Run((engine, _) => found = engine.ResolveAlias(Alias), terminating: false);
-        if (found is null || !ShouldProcess($"{found.Alias} ({found.PortalUrl})", "Map all accounts and roles again"))
+        if (found is null || !_done.Add(found.Alias) || !ShouldProcess($"{found.Alias} ({found.PortalUrl})", "Map all accounts and roles again"))
         {
             return;
         }

@@ -10,12 +10,18 @@ internal sealed class PipelinePump : IDisposable
     /// <summary>How long an interrupted command may take to put things in order.</summary>
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
 
+    /// <summary>The same after Ctrl+C, which is to be over within that second.</summary>
+    private static readonly TimeSpan s_shortFarewell = TimeSpan.FromMilliseconds(700);
+
     private readonly BlockingCollection<Action> _queue = new(boundedCapacity: 1024);
     private readonly CancellationTokenSource _end;
     private readonly CancellationToken _ended;
+    private readonly CancellationToken _stop;
+    private long? _farewell;
 
     internal PipelinePump(CancellationToken stop)
     {
+        _stop = stop;
         _end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _ended = _end.Token;
     }
@@ -26,10 +32,16 @@ internal sealed class PipelinePump : IDisposable
     {
         Task task = Task.Run(() => work(_ended), CancellationToken.None);
         Task closed = task.ContinueWith(
-            _ => _queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            ended =>
+            {
+                // Of a command that was stopped nobody may be there any more to see it.
+                _ = ended.Exception;
+                _queue.CompleteAdding();
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            foreach (Action write in _queue.GetConsumingEnumerable())
+            while (Next() is { } write)
             {
                 write();
             }
@@ -38,11 +50,38 @@ internal sealed class PipelinePump : IDisposable
         {
             _end.Cancel();
             // Whoever waits for room in the queue is released by the token; what is still queued has no reader any more.
-            Task.WaitAny([closed], s_farewell);
+            Task.WaitAny([closed], LeftOfFarewell());
         }
 
-        // Nothing is waited for: the queue ends only when the task has. This throws what the task threw, unwrapped.
+        if (!task.IsCompleted)
+        {
+            // It waits for a lock that somebody else holds, to keep what was done; nobody has to wait with it.
+            throw new OperationCanceledException(_ended);
+        }
+
+        // This throws what the task threw, unwrapped.
         task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>The next write; null when there will be none, or when the command was stopped and its time is over.</summary>
+    private Action? Next()
+    {
+        Action? write;
+        try
+        {
+            return _queue.TryTake(out write, Timeout.Infinite, _ended) ? write : null;
+        }
+        catch (OperationCanceledException)
+        {
+            return _queue.TryTake(out write, LeftOfFarewell()) ? write : null;
+        }
+    }
+
+    private TimeSpan LeftOfFarewell()
+    {
+        _farewell ??= TimeProvider.System.GetTimestamp();
+        TimeSpan left = (_stop.IsCancellationRequested ? s_shortFarewell : s_farewell) - TimeProvider.System.GetElapsedTime(_farewell.Value);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     /// <summary>Posts a write from any thread; waits while the pipeline is behind.</summary>
@@ -67,9 +106,9 @@ internal sealed class PipelinePump : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _end.Dispose();
         if (_queue.IsAddingCompleted)
         {
+            _end.Dispose();
             _queue.Dispose();
         }
     }

@@ -25,9 +25,10 @@ internal sealed class Connection(
     IEngineLog log,
     TimeProvider time)
 {
-    private readonly HashSet<(string AccountId, bool Failed)> _told = [];
-    private readonly long _begun = time.GetTimestamp();
+    private readonly HashSet<SessionKey> _toldSessions = [];
+    private readonly HashSet<string> _toldFailures = new(StringComparer.Ordinal);
     private PortalListing? _listing;
+    private long _begun;
     private Merge _preview = new(known, time.GetUtcNow());
     private int _sessions;
 
@@ -60,6 +61,7 @@ internal sealed class Connection(
 
     private async Task ListAsync(CancellationToken cancellationToken)
     {
+        memory.Login = RoleKeyCache.LoginOf(access.Token!.AccessToken);
         if (access.IsFresh)
         {
             memory.Clear();
@@ -79,6 +81,7 @@ internal sealed class Connection(
         }
         finally
         {
+            await (stream?.EndAsync() ?? Task.CompletedTask).ConfigureAwait(false);
             await record.KeepAsync(access, IsTrusted).ConfigureAwait(false);
         }
     }
@@ -87,6 +90,7 @@ internal sealed class Connection(
     {
         PortalListing listing = new(portal.Value, known.Alias, log, time, memory.RolesOf);
         _listing = listing;
+        _begun = time.GetTimestamp();
         try
         {
             Tell(listing);
@@ -102,6 +106,7 @@ internal sealed class Connection(
         catch (ServiceException refusal) when (refusal.Fault == ServiceFault.Unauthorized)
         {
             await access.RenewAsync(refusal, cancellationToken).ConfigureAwait(false);
+            memory.Login = RoleKeyCache.LoginOf(access.Token!.AccessToken);
             if (access.IsFresh)
             {
                 // Whoever logged in now is still to show who that is, by accounts seen with this login.
@@ -123,16 +128,13 @@ internal sealed class Connection(
             memory.SaveNowAndThen();
         }
 
-        if (!_told.Add((listed.Account.Id, listed.Failure is not null)))
-        {
-            return;
-        }
-
-        if (listed.Failure is { } failure)
+        if (listed.Failure is { } failure && _toldFailures.Add(listed.Account.Id))
         {
             log.Failure(failure);
         }
 
+        // A new login half-way lists again what was told already.
+        sessions.RemoveAll(s => !_toldSessions.Add(new SessionKey(s.Account.Id, s.Role.Name)));
         _sessions += sessions.Count;
         if (stream is not null)
         {
@@ -151,7 +153,7 @@ internal sealed class Connection(
         }
 
         string pace = listing.AllowedRate is { } allowed ? $"; AWS allows about {allowed:0} calls a second (HTTP 429)" : string.Empty;
-        double perSecond = listing.AllowedRate ?? (done / time.GetElapsedTime(_begun).TotalSeconds);
+        double perSecond = listing.AllowedRate ?? (listing.AccountsAnswered / time.GetElapsedTime(_begun).TotalSeconds);
         TimeSpan? left = perSecond > 0 && double.IsFinite(perSecond) ? TimeSpan.FromSeconds((found - done) / perSecond) : null;
         log.Progress(new EngineProgress(Activity, $"{done} of {found} accounts, {_sessions} sessions{pace}", done * 100 / found, left));
     }

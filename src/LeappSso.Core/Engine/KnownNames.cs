@@ -10,7 +10,7 @@ namespace LeappSso.Engine;
 public sealed class KnownNames
 {
     /// <summary>About how many names are enough: accounts come whole.</summary>
-    public const int Most = 5000;
+    internal const int Most = 5000;
 
     private readonly WorkspaceStore _workspace;
 

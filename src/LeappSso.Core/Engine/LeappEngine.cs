@@ -119,7 +119,9 @@ public sealed class LeappEngine
         Connection connection = Open(known, new AskNobody(), null, !request.Force, request.AllowRemoval);
         await new ListingLimit(known.Alias, request.Timeout, connection, _time).RunAsync(cancellationToken).ConfigureAwait(false);
         return connection.Outcome ?? throw new LeappException(
-            LeappErrorCode.IntegrationNotFound, $"'{known.Alias}' was removed while it was being listed, so nothing was kept.", known.Alias);
+            LeappErrorCode.IntegrationNotFound, $"'{known.Alias}' was removed, or changed to another portal, while it was being listed, so nothing was kept."
+            + " Get-LeappSsoIntegration shows what there is; Add-LeappSsoIntegration adds it again.",
+            known.Alias);
     }
 
     /// <summary>Ends the login of an integration and stops its sessions.</summary>
@@ -176,7 +178,7 @@ public sealed class LeappEngine
     {
         Access access = new(known, newLogin, _tokens, _tokenStore, _keys, _log);
         ListingMemory memory = new(_unfinished, known, recalls, _log, _time);
-        ListingRecord record = new(known.Alias, allowRemoval, memory, _workspace, _profiles, _keys, _log, _time);
+        ListingRecord record = new(known, allowRemoval, memory, _workspace, _profiles, _keys, _log, _time);
         Lazy<ISsoPortal> portal = new(() => _services.Value.Portal(Catalog.EndpointOf(known)));
         return new Connection(known, access, portal, stream, memory, record, _clock, _log, _time);
     }

@@ -6,7 +6,7 @@ namespace LeappSso.Engine;
 
 /// <summary>What a listing has found, and how it is brought into the workspace when it ends.</summary>
 internal sealed class ListingRecord(
-    string alias,
+    IntegrationEntry known,
     bool allowRemoval,
     ListingMemory memory,
     WorkspaceStore workspace,
@@ -15,6 +15,7 @@ internal sealed class ListingRecord(
     IEngineLog log,
     TimeProvider time)
 {
+    private readonly string _alias = known.Alias;
     private readonly Dictionary<string, ListedAccount> _accounts = new(StringComparer.Ordinal);
     private readonly long _begun = time.GetTimestamp();
 
@@ -63,20 +64,39 @@ internal sealed class ListingRecord(
             return;
         }
 
-        // The command may have been stopped, but what it listed is to be kept; the locks have limits of their own.
-        MergeOutcome? outcome = null;
-        HashSet<string> foreign = profiles.NamesOfOthers();
-        await workspace.UpdateAsync(
-            document =>
-            {
-                outcome = document.Find(alias) is { } entry ? MergeInto(document, entry, foreign) : null;
-                return outcome is not null;
-            },
-            CancellationToken.None).ConfigureAwait(false);
+        MergeOutcome? outcome;
+        try
+        {
+            outcome = await MergeAsync().ConfigureAwait(false);
+        }
+        catch (LeappException)
+        {
+            // The next listing shall not have to ask for all that again.
+            memory.Save();
+            throw;
+        }
+
         if (outcome is not null)
         {
             await FinishAsync(outcome).ConfigureAwait(false);
         }
+    }
+
+    private async Task<MergeOutcome?> MergeAsync()
+    {
+        MergeOutcome? outcome = null;
+        HashSet<string> foreign = profiles.NamesOfOthers();
+        // The command may have been stopped, but what it listed is to be kept; the locks have limits of their own.
+        await workspace.UpdateAsync(
+            document =>
+            {
+                outcome = document.Find(_alias) is { } entry && entry.PortalUrl == known.PortalUrl && entry.Region == known.Region
+                    ? MergeInto(document, entry, foreign)
+                    : null;
+                return outcome is not null;
+            },
+            CancellationToken.None).ConfigureAwait(false);
+        return outcome;
     }
 
     private void NotKept()
@@ -85,13 +105,13 @@ internal sealed class ListingRecord(
         {
             throw new LeappException(
                 LeappErrorCode.IdentityMismatch,
-                $"The login of '{alias}' sees none of the accounts that are known of it, so it is most likely somebody else's, and nothing of it was kept."
+                $"The login of '{_alias}' sees none of the accounts that are known of it, so it is most likely somebody else's, and nothing of it was kept."
                 + " Log in as the right person (the browser remembers the last one), or add a second integration for this one;"
                 + " -AllowRemoval replaces what is known.",
-                alias);
+                _alias);
         }
 
-        log.Warning($"The new login of '{alias}' was not kept: the listing ended before it had shown any account known before.");
+        log.Warning($"The new login of '{_alias}' was not kept: the listing ended before it had shown any account known before.");
     }
 
     private MergeOutcome MergeInto(WorkspaceDocument document, IntegrationEntry entry, HashSet<string> foreign)
@@ -116,11 +136,11 @@ internal sealed class ListingRecord(
     {
         LeappSyncResult result = outcome.Result;
         log.Verbose(
-            $"'{alias}': {result.Accounts} accounts; {result.Added} sessions added, {result.Removed} removed, {result.Changed} changed,"
+            $"'{_alias}': {result.Accounts} accounts; {result.Added} sessions added, {result.Removed} removed, {result.Changed} changed,"
             + $" {result.Unchanged} unchanged; {result.Failed} accounts failed.");
         if (!IsComplete)
         {
-            log.Verbose($"The listing of '{alias}' did not come to its end. The next one within {ListingMemory.Life.TotalMinutes:0} minutes goes on from there.");
+            log.Verbose($"The listing of '{_alias}' did not come to its end. The next one within {ListingMemory.Life.TotalMinutes:0} minutes goes on from there.");
             return;
         }
 
@@ -130,9 +150,9 @@ internal sealed class ListingRecord(
         {
             log.Failure(new LeappException(
                 LeappErrorCode.RemovalRefused,
-                $"{outcome.RefusedRemovals} of the {outcome.KnownBefore} known sessions of '{alias}' are no longer listed. They are kept because they are"
+                $"{outcome.RefusedRemovals} of the {outcome.KnownBefore} known sessions of '{_alias}' are no longer listed. They are kept because they are"
                 + " so many; what is new was added. If it is right, run the command again with -AllowRemoval.",
-                alias));
+                _alias));
         }
     }
 
@@ -147,18 +167,18 @@ internal sealed class ListingRecord(
 
         foreach ((AccountEntry account, RoleEntry role) in gone)
         {
-            keys.Forget(new SessionId(alias, account.Id, role.Name));
+            keys.Forget(new SessionId(_alias, account.Id, role.Name));
         }
 
         ProfileSnapshot snapshot = profiles.Read();
         List<string> active = [.. from session in gone
-                                  where snapshot.IsActive(new SessionId(alias, session.Account.Id, session.Role.Name), session.Role.Profile)
+                                  where snapshot.IsActive(new SessionId(_alias, session.Account.Id, session.Role.Name), session.Role.Profile)
                                   select session.Role.Profile];
         try
         {
-            await profiles.RemoveAsync(alias, [.. gone.Select(r => r.Role.Profile)], CancellationToken.None).ConfigureAwait(false);
+            await profiles.RemoveAsync(_alias, [.. gone.Select(r => r.Role.Profile)], CancellationToken.None).ConfigureAwait(false);
         }
-        catch (LeappException failure)
+        catch (LeappException failure) when (active.Count > 0)
         {
             log.Failure(new LeappException(
                 failure.Code, $"Profiles of sessions that are gone stay: {string.Join(", ", active)}. {failure.Message}", failure.Target));

@@ -25,6 +25,6 @@ internal sealed class SessionIndex
     internal SessionPlace Get(string name) =>
         _byId.GetValueOrDefault(name) ?? _byProfile.GetValueOrDefault(name) ?? throw new LeappException(
             LeappErrorCode.SessionNotFound,
-            $"No session has the id or profile name '{name}'. Get-LeappSession shows all; Connect-LeappSso brings the list up to date.",
+            $"No session has the id or profile name '{name}'. Get-LeappSession shows all; Sync-LeappSso brings the list up to date.",
             name);
 }

@@ -14,6 +14,10 @@ internal sealed class SessionStream(IntegrationEntry known, Func<SessionNaming> 
     /// <summary>Begins to read, while the first answer is on its way.</summary>
     internal void Begin(CancellationToken cancellationToken) => _names = Task.Run(naming, cancellationToken);
 
+    /// <summary>Ends the reading, also where no session came.</summary>
+    internal async Task EndAsync() =>
+        await (_names ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
     /// <summary>Lets the sessions of an account out.</summary>
     internal async Task EmitAsync(IEnumerable<(AccountEntry Account, RoleEntry Role)> sessions, Merge merge)
     {

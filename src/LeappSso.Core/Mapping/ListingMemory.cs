@@ -25,6 +25,9 @@ internal sealed class ListingMemory(UnfinishedStore store, IntegrationEntry know
     private long _saved = time.GetTimestamp();
     private bool _isChanged;
 
+    /// <summary>The login that asks, by its hash. Answers to another one are not recalled: whoever logged in may see other roles.</summary>
+    internal string Login { get; set; } = string.Empty;
+
     /// <summary>Takes up what the last listing left.</summary>
     internal void Recall()
     {
@@ -34,7 +37,7 @@ internal sealed class ListingMemory(UnfinishedStore store, IntegrationEntry know
         }
 
         DateTimeOffset now = time.GetUtcNow();
-        foreach ((string id, UnfinishedAccount answer) in store.Read(known.Alias, known.PortalUrl))
+        foreach ((string id, UnfinishedAccount answer) in store.Read(known.Alias, known.PortalUrl, Login))
         {
             // One that is not before now was given before the clock was set back, nobody knows when.
             if (answer.At <= now && now - answer.At < Life && !(answer.At <= known.LastSync))
@@ -95,7 +98,7 @@ internal sealed class ListingMemory(UnfinishedStore store, IntegrationEntry know
 
         try
         {
-            store.Write(known.Alias, known.PortalUrl, new Dictionary<string, UnfinishedAccount>(_answers));
+            store.Write(known.Alias, known.PortalUrl, Login, new Dictionary<string, UnfinishedAccount>(_answers));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

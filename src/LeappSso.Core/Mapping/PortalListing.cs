@@ -25,6 +25,7 @@ internal sealed class PortalListing(
     private PacedTurns? _turns;
     private Exception? _failure;
     private int _failuresInARow;
+    private int _accountsAnswered;
     private int _accountsFound;
 
     /// <summary>Whether every page of accounts was read and every account answered for.</summary>
@@ -32,6 +33,9 @@ internal sealed class PortalListing(
 
     /// <summary>How many accounts are known so far.</summary>
     internal int AccountsFound => Volatile.Read(ref _accountsFound);
+
+    /// <summary>How many accounts were asked for, and answered.</summary>
+    internal int AccountsAnswered => Volatile.Read(ref _accountsAnswered);
 
     /// <summary>The rate the service allows, in calls a second; null while it has not shown a limit.</summary>
     internal double? AllowedRate => _turns?.Rate;
@@ -66,10 +70,16 @@ internal sealed class PortalListing(
     {
         _turns = new PacedTurns(time, stop.Token);
         PortalPages pages = new(portal, accessToken, new CallPolicy(time, log, _turns));
-        await Task.WhenAll(
-            StopAtFailureAsync(FindAccountsAsync(pages, stop.Token), stop),
-            StopAtFailureAsync(AskAccountsAsync(pages, _turns, stop), stop)).ConfigureAwait(false);
-        _listed.Writer.Complete(_failure);
+        try
+        {
+            await Task.WhenAll(
+                StopAtFailureAsync(FindAccountsAsync(pages, stop.Token), stop),
+                StopAtFailureAsync(AskAccountsAsync(pages, _turns, stop), stop)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _listed.Writer.Complete(_failure);
+        }
     }
 
     /// <summary>Lets the first failure be the reason for the end, and end everything else.</summary>
@@ -130,15 +140,18 @@ internal sealed class PortalListing(
 
     private async Task AskAsync(PortalAccount account, PortalPages pages, CallTurn turn, CancellationToken cancellationToken)
     {
+        int answeredBefore = AccountsAnswered;
         try
         {
             IReadOnlyList<string> roles = await pages.RolesAsync(account.Id, turn, cancellationToken).ConfigureAwait(false);
+            Interlocked.Increment(ref _accountsAnswered);
             Volatile.Write(ref _failuresInARow, 0);
             _listed.Writer.TryWrite(new ListedAccount(account, roles, null));
         }
         catch (ServiceException failure) when (ListingFailure.ConcernsOneAccount(failure.Fault))
         {
-            bool counts = failure.Fault == ServiceFault.Unavailable;
+            // While others were answered, it is this account and not the portal.
+            bool counts = failure.Fault == ServiceFault.Unavailable && AccountsAnswered == answeredBefore;
             if (counts && Interlocked.Increment(ref _failuresInARow) >= MostFailuresInARow)
             {
                 throw ListingFailure.Whole(failure, integration);

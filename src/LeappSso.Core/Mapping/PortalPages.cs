@@ -10,12 +10,15 @@ internal sealed class PortalPages(ISsoPortal portal, string accessToken, CallPol
     /// <summary>More pages than any directory has: a service that names ever new ones would never end.</summary>
     internal const int MostPages = 10_000;
 
+    /// <summary>More pages of roles than any account has.</summary>
+    internal const int MostRolePages = 100;
+
     /// <summary>The accounts, each once.</summary>
     internal async IAsyncEnumerable<PortalAccount> AccountsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         HashSet<string> ids = new(StringComparer.Ordinal);
         IAsyncEnumerable<PortalAccount> all = AllAsync(
-            (next, ct) => portal.ListAccountsAsync(accessToken, next, ct), "the accounts", null, cancellationToken);
+            (next, ct) => portal.ListAccountsAsync(accessToken, next, ct), "the accounts", MostPages, null, cancellationToken);
         await foreach (PortalAccount account in all.ConfigureAwait(false))
         {
             if (ids.Add(account.Id))
@@ -33,7 +36,7 @@ internal sealed class PortalPages(ISsoPortal portal, string accessToken, CallPol
     {
         HashSet<string> roles = new(StringComparer.Ordinal);
         IAsyncEnumerable<string> all = AllAsync(
-            (next, ct) => portal.ListAccountRolesAsync(accessToken, accountId, next, ct), $"the roles of account {accountId}", turn, cancellationToken);
+            (next, ct) => portal.ListAccountRolesAsync(accessToken, accountId, next, ct), $"the roles of account {accountId}", MostRolePages, turn, cancellationToken);
         await foreach (string role in all.ConfigureAwait(false))
         {
             roles.Add(role);
@@ -46,6 +49,7 @@ internal sealed class PortalPages(ISsoPortal portal, string accessToken, CallPol
     private async IAsyncEnumerable<T> AllAsync<T>(
         Func<string?, CancellationToken, Task<PortalPage<T>>> read,
         string what,
+        int most,
         CallTurn? turn,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -62,7 +66,7 @@ internal sealed class PortalPages(ISsoPortal portal, string accessToken, CallPol
             }
 
             next = page.NextToken;
-            if (next is not null && (!seen.Add(next) || seen.Count > MostPages))
+            if (next is not null && (!seen.Add(next) || seen.Count > most))
             {
                 throw new ServiceException(ServiceFault.Unavailable, "Paging", $"the service never ends the pages of {what}");
             }

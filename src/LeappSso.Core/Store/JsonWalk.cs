@@ -112,7 +112,7 @@ internal ref struct JsonWalk(ReadOnlySpan<byte> text)
         }
 
         plain = plain[..(value.Length - 2)];
-        return plain.SequenceEqual(likely) ? likely : new string(plain);
+        return likely is not null && plain.SequenceEqual(likely) ? likely : new string(plain);
     }
 
     /// <summary>Takes a time, or null.</summary>

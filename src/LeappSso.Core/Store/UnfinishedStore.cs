@@ -10,13 +10,13 @@ namespace LeappSso.Store;
 /// <param name="folder">The folder of the workspace.</param>
 internal sealed class UnfinishedStore(string folder)
 {
-    /// <summary>The answers of a portal, by account id; none where they are of another portal or cannot be read.</summary>
-    internal IReadOnlyDictionary<string, UnfinishedAccount> Read(string alias, string portalUrl)
+    /// <summary>The answers of a portal to a login, by account id; none where they are of another one or cannot be read.</summary>
+    internal IReadOnlyDictionary<string, UnfinishedAccount> Read(string alias, string portalUrl, string login)
     {
         try
         {
             UnfinishedDocument? document = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(alias)), UnfinishedJson.Default.UnfinishedDocument);
-            return document is { Accounts: { } accounts } && document.PortalUrl == portalUrl && accounts.Values.All(IsWhole)
+            return document is { Accounts: { } accounts } && document.PortalUrl == portalUrl && document.Login == login && accounts.Values.All(IsWhole)
                 ? accounts
                 : new Dictionary<string, UnfinishedAccount>();
         }
@@ -30,9 +30,9 @@ internal sealed class UnfinishedStore(string folder)
     /// <summary>Replaces the answers of an integration.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    internal void Write(string alias, string portalUrl, Dictionary<string, UnfinishedAccount> accounts)
+    internal void Write(string alias, string portalUrl, string login, Dictionary<string, UnfinishedAccount> accounts)
     {
-        UnfinishedDocument document = new() { PortalUrl = portalUrl, Accounts = accounts };
+        UnfinishedDocument document = new() { PortalUrl = portalUrl, Login = login, Accounts = accounts };
         AtomicFile.Write(PathOf(alias), JsonSerializer.SerializeToUtf8Bytes(document, UnfinishedJson.Default.UnfinishedDocument), ownerOnly: true);
     }
 
@@ -62,6 +62,9 @@ internal sealed class UnfinishedStore(string folder)
 internal sealed class UnfinishedDocument
 {
     public string PortalUrl { get; set; } = string.Empty;
+
+    /// <summary>The hash of the login they were given to: another person's may see other roles.</summary>
+    public string Login { get; set; } = string.Empty;
 
     public Dictionary<string, UnfinishedAccount> Accounts { get; set; } = [];
 }

@@ -60,8 +60,9 @@ internal sealed class ListingWorld : IDisposable
 
         bool fresh = step.Command is Command.NewLogin or Command.LoginOfSomebodyElse || _test.Tokens.Read("acme").Token is null;
         Prepare(step, stranger);
-        IReadOnlyDictionary<string, UnfinishedAccount> remembered = _test.Unfinished.Read("acme", "https://acme.awsapps.com/start");
         string? token = _test.Tokens.Read("acme").Token?.AccessToken;
+        IReadOnlyDictionary<string, UnfinishedAccount> remembered = _test.Unfinished.Read(
+            "acme", "https://acme.awsapps.com/start", token is null ? string.Empty : RoleKeyCache.LoginOf(token));
         HashSet<string> emitted = [];
 
         LeappException? failure = await ListAsync(step, fresh, emitted);

@@ -1,6 +1,7 @@
 using LeappSso.Core.Tests.Fakes;
 using LeappSso.Engine;
 using LeappSso.Ports;
+using LeappSso.Store;
 
 namespace LeappSso.Core.Tests.Engine;
 
@@ -308,12 +309,41 @@ public sealed class ResumeTests : IAsyncLifetime, IDisposable
     public async Task A_login_by_a_person_that_is_kept_forgets_it_though_nothing_was_listed()
     {
         // A first listing that was killed: nothing is known, and answers are left.
-        _test.Unfinished.Write("acme", "https://acme.awsapps.com/start", new() { [A] = new() { At = _test.Time.GetUtcNow(), Roles = ["Admin"] } });
+        _test.Unfinished.Write("acme", "https://acme.awsapps.com/start", RoleKeyCache.LoginOf("kept"), new() { [A] = new() { At = _test.Time.GetUtcNow(), Roles = ["Admin"] } });
         _test.Portal.Before = (_, _, _, _) => throw new ServiceException(ServiceFault.NotAnAwsAnswer, "ListAccounts", "no");
         ConnectRequest request = new() { Force = true, LoginMethod = LeappLoginMethod.DeviceCode };
         await Assert.ThrowsAsync<LeappException>(() => _test.LettingTimePassAsync(_test.ConnectAsync(request)));
         Assert.NotEqual("kept", _test.Tokens.Read("acme").Token!.AccessToken);
         Assert.False(File.Exists(_test.Unfinished.PathOf("acme")));
+    }
+
+    [Fact]
+    public async Task A_login_by_another_tool_may_be_of_another_person_so_it_is_asked_everything()
+    {
+        await StopBeforeAsync(C);
+        _test.WithToken(TimeSpan.FromHours(6), "refresh", access: "of somebody else");
+        _test.Portal.Roles[A] = ["ReadOnly"];
+        LeappSyncResult result = await _test.SyncAsync();
+        Assert.Equal((2, 2, 2), RoleCalls());
+        Assert.Contains(_test.Sessions(), s => s.AccountId == A && s.RoleName == "ReadOnly");
+        Assert.Equal(2, result.Removed);
+    }
+
+    [Fact]
+    public async Task What_a_complete_listing_found_is_remembered_where_it_could_not_be_kept()
+    {
+
+        _test.Portal.Before = (operation, what, _, _) =>
+        {
+            if (operation == "ListAccountRoles" && what == C)
+            {
+                File.WriteAllText(Path.Combine(_test.WorkspaceFolder, "workspace.json"), "{ damaged");
+            }
+
+            return Task.CompletedTask;
+        };
+        await Assert.ThrowsAsync<LeappException>(() => _test.SyncAsync());
+        Assert.True(File.Exists(_test.Unfinished.PathOf("acme")));
     }
 
     [Fact]

@@ -77,7 +77,7 @@ internal sealed class RandomWorkspace(int seed)
 
             if (property.PropertyType == typeof(string))
             {
-                property.SetValue(entry, Text());
+                property.SetValue(entry, canLack && _random.Next(8) == 0 ? string.Empty : Text());
             }
             else if (property.PropertyType == typeof(DateTimeOffset?))
             {

@@ -43,6 +43,8 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
 
     public UnfinishedStore Unfinished => new(WorkspaceStore.DefaultFolder(Environment));
 
+    public string WorkspaceFolder => Path.Combine(_home, "leapp");
+
     public RoleKeyCache RoleKeys => new(Path.Combine(_home, "leapp", "role-keys"), Time);
 
     public TimeSpan? ClockDifference { get; set; }

@@ -110,6 +110,24 @@ public sealed class PortalListingTests
     }
 
     [Fact]
+    public async Task Five_broken_accounts_among_others_fail_alone()
+    {
+        for (int i = 1; i <= 40; i++)
+        {
+            _portal.With($"0000000000{i:00}", null, "R");
+        }
+
+        _portal.Before = (operation, what, _, _) =>
+            operation == "ListAccountRoles" && string.CompareOrdinal(what, "000000000005") <= 0 ? throw Refusal(ServiceFault.Unavailable) : Task.CompletedTask;
+
+        (PortalListing listing, List<ListedAccount> found, _) = await RunAsync();
+
+        Assert.True(listing.IsComplete);
+        Assert.Equal(5, found.Count(a => a.Failure is not null));
+        Assert.Equal(40, found.Count);
+    }
+
+    [Fact]
     public async Task Throttling_is_waited_out_as_long_as_others_are_answered()
     {
         _portal.With("000000000001", "a", "R").With("000000000002", "b", "R");
