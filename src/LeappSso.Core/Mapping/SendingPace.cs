@@ -14,8 +14,8 @@ internal sealed class SendingPace(Func<double> chance)
     // A directory of few accounts fits into any limit; only a larger one needs more speed than one call a round trip.
     private const int SlowStart = 32;
     private const double SlowGrowth = 0.02;
-    private const double Growth = 0.3;
-    private const double SlowAnswer = 2;
+    private const double Growth = 0.5;
+    private const double SlowAnswer = 1.6;
     private const double Spacing = 1.25;
 
     // After this many refusals in a row one call at a time asks whether the service answers again.
