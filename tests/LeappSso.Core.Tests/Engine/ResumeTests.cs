@@ -332,7 +332,6 @@ public sealed class ResumeTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task What_a_complete_listing_found_is_remembered_where_it_could_not_be_kept()
     {
-
         _test.Portal.Before = (operation, what, _, _) =>
         {
             if (operation == "ListAccountRoles" && what == C)

@@ -26,7 +26,7 @@ public sealed class SendingPaceTests
 
     [Theory]
     [InlineData(202, 20)]
-    [InlineData(672, 45)]
+    [InlineData(672, 33)]
     public void Few_calls_are_refused_at_the_documented_limit(int calls, int most)
     {
         List<SimulatedLimit> runs = Repeat(seed => new SimulatedLimit(seed) { Calls = calls, Rate = 20, Burst = 20 });
