@@ -23,6 +23,7 @@ public abstract class SessionChangeCommand : SessionsCommand
         List<string> wanted = [.. Names.Where(name => ShouldProcess(name, Describe()))];
         if (wanted.Count == 0)
         {
+            ShowDifference();
             return;
         }
 
@@ -39,30 +40,74 @@ public abstract class SessionChangeCommand : SessionsCommand
             }
         });
         ActiveProfile.Forget(result.StoppedProfiles);
-        UseProfile(result.Changed);
+        Use(result.Changed);
     }
 
+    /// <summary>With -WhatIf: what would become of the AWS files.</summary>
+    private void ShowDifference()
+    {
+        bool isWhatIf = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+            ? given is SwitchParameter { IsPresent: true }
+            : SessionState.PSVariable.GetValue("WhatIfPreference") is true or SwitchParameter { IsPresent: true };
+        if (!isWhatIf || !Names.Any())
+        {
+            return;
+        }
+
+        Run((engine, _) =>
+        {
+            foreach (string line in engine.PreviewSessions([.. Names], Change).SelectMany(text => text.TrimEnd('\n').Split('\n')))
+            {
+                HostText.Show(this, line, DifferenceColor(line));
+            }
+        });
+    }
+
+    private static ConsoleColor? DifferenceColor(string line) => line switch
+    {
+        ['+', ..] => ConsoleColor.Green,
+        ['-', ..] => ConsoleColor.Red,
+        ['@', ..] => ConsoleColor.Cyan,
+        _ => null,
+    };
+
     /// <summary>Lets programs started from here use the one session that was activated.</summary>
-    private void UseProfile(IReadOnlyList<LeappSession> changed)
+    private void Use(IReadOnlyList<LeappSession> changed)
     {
         if (changed is not [{ Status: LeappSessionStatus.Active } session])
         {
             return;
         }
 
-        ActiveProfile.Use(session.ProfileName);
-        WriteVerbose($"AWS_PROFILE of this process is now {session.ProfileName}.");
-        string[] winners = [.. ActiveProfile.Winners()];
-        if (winners.Length > 0)
+        if (session.Method == LeappMethod.Environment)
         {
-            WriteWarning($"AWS tools started from here will not use the profile {session.ProfileName}, because {string.Join(" and ", winners)}"
-                + $" {(winners.Length == 1 ? "is" : "are")} set and win over it. Remove them: Remove-Item Env:{string.Join(", Env:", winners)}");
+            WriteVerbose($"The variables of this process now hold the keys of {session.Id}, until {session.ExpiresAt:u}.");
+        }
+        else
+        {
+            ActiveProfile.Use(session.ProfileName);
+            WriteVerbose($"AWS_PROFILE of this process is now {session.ProfileName}.");
         }
 
+        Warn([.. ActiveProfile.Winners(session)], $"AWS tools started from here will not use the session {session.Id}, because", "win over it");
+        Warn([.. ActiveProfile.Regions(session)], $"AWS tools started from here will not use the region {session.Region} of {session.Id}, because", "win over its profile");
         if (SessionState.PSVariable.GetValue("StoredAWSCredentials") is not null)
         {
-            WriteWarning($"AWS Tools for PowerShell has credentials of its own in this session ($StoredAWSCredentials), which win over the profile"
-                + $" {session.ProfileName}. Clear-AWSCredential removes them.");
+            WriteWarning($"AWS Tools for PowerShell has credentials of its own in this session ($StoredAWSCredentials), which win over the session"
+                + $" {session.Id}. Clear-AWSCredential removes them.");
         }
+    }
+
+    private void Warn(string[] variables, string trouble, string effect)
+    {
+        if (variables.Length == 0)
+        {
+            return;
+        }
+
+        string advice = LeappEngine.SessionInVariables is { } other && variables.Contains("AWS_ACCESS_KEY_ID")
+            ? $"They hold the keys of another session: Stop-LeappSession {other}"
+            : $"Remove them: Remove-Item Env:{string.Join(", Env:", variables)}";
+        WriteWarning($"{trouble} {string.Join(" and ", variables)} {(variables.Length == 1 ? "is" : "are")} set and {effect}. {advice}");
     }
 }

@@ -6,13 +6,20 @@ namespace LeappSso.Cmdlets.Commands;
 
 /// <summary>Makes sessions usable for every AWS tool, or changes their settings.</summary>
 /// <remarks>
-/// <para>With no setting given it makes the sessions active: a profile for each is written to the AWS config, from which AWS CLI, the SDKs, Terraform and
-/// AWS Tools for PowerShell get and renew keys by themselves. No key is written to disk. With -Region, -ProfileName or -Method alone it changes and remembers
-/// the setting and keeps the status; what is active is rewritten.</para>
-/// <para>The whole pipeline is one write. Every byte of the AWS config that is not ours stays: only sections with the line '# managed by LeappSso' are changed.</para>
-/// <para>When exactly one session was activated, AWS_PROFILE of this process names its profile.</para>
-/// <para>Errors: ProfileInUse says that a section you wrote has the wanted name, and -Force takes it over; AwsFileInvalid that the AWS config cannot be
-/// changed safely, with the line; SessionNotFound that no such session is known.</para>
+/// <para>With no setting given it makes the sessions active. With -Region, -ProfileName or -Method alone it changes and remembers the setting and keeps the
+/// status; what is active is moved.</para>
+/// <para>-Method says how a session is made usable. SsoProfile, the default, writes a profile to the AWS config, from which AWS CLI, the SDKs, Terraform and
+/// AWS Tools for PowerShell get and renew keys by themselves; no key is in the AWS files. CredentialProcess writes a profile that names a small program of this
+/// module, for tools without support for IAM Identity Center: it gives them keys whenever they ask. CredentialsFile writes the keys themselves to the AWS
+/// credentials file, for tools that read nothing else, until they expire or the session is stopped. Environment puts the keys of one session into the
+/// variables of this PowerShell and of the programs it starts, and nothing into the AWS files. The last two need a login; they open no browser.</para>
+/// <para>The whole pipeline is one write of each file. Every byte of the AWS files that is not ours stays: only sections with the line
+/// '# managed by LeappSso' are changed. With -WhatIf the command shows the difference it would make to the files, without secrets.</para>
+/// <para>When exactly one session was activated by a profile or by keys in the credentials file, AWS_PROFILE of this process names it, and a warning
+/// tells which variables win over it.</para>
+/// <para>Errors: ProfileInUse says that something you wrote has the wanted name, and -Force takes it over where no tool would be misled; AwsFileInvalid that
+/// an AWS file cannot be changed safely, with the line; SessionNotFound that no such session is known; NotLoggedIn that keys are needed and there is no login;
+/// SessionAmbiguous that several sessions were meant for the variables of one process.</para>
 /// </remarks>
 /// <example>
 /// <para>Makes one session usable; then any AWS tool started from here uses it.</para>
@@ -24,6 +31,17 @@ namespace LeappSso.Cmdlets.Commands;
 /// <example>
 /// <para>Gives a session a region and a profile name of its own, and makes it active.</para>
 /// <code>Get-LeappSession Production Developer | Set-LeappSession -Region eu-central-1 -ProfileName prod -Status Active</code>
+/// </example>
+/// <example>
+/// <para>Puts the keys of a session into the variables of this PowerShell, and takes them out again.</para>
+/// <code>
+/// Get-LeappSession Production ReadOnly | Set-LeappSession -Method Environment -Status Active
+/// Get-LeappSession -Id $env:LEAPPSSO_SESSION | Stop-LeappSession
+/// </code>
+/// </example>
+/// <example>
+/// <para>Shows what would be written, and writes nothing.</para>
+/// <code>Get-LeappSession Production | Set-LeappSession -WhatIf</code>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "LeappSession", SupportsShouldProcess = true)]
 [OutputType(typeof(LeappSession))]
@@ -41,7 +59,7 @@ public sealed class SetLeappSessionCommand : SessionChangeCommand
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
-    /// <summary>How it is made usable for other programs. SsoProfile writes a profile to the AWS config and no key.</summary>
+    /// <summary>How it is made usable for other programs: SsoProfile, CredentialProcess, CredentialsFile or Environment.</summary>
     [Parameter]
     public LeappMethod? Method { get; set; }
 

@@ -5,8 +5,8 @@ namespace LeappSso.Cmdlets.Commands;
 
 /// <summary>Ends the use of sessions by other programs.</summary>
 /// <remarks>
-/// <para>The same as Set-LeappSession -Status Inactive: the profiles this module wrote are removed from the AWS config, and nothing else.
-/// Stopping a stopped session changes nothing. AWS_PROFILE of this process is cleared when it names the profile.</para>
+/// <para>The same as Set-LeappSession -Status Inactive: what this module wrote for them is removed from the AWS files, and nothing else; variables get back
+/// the values they had before. Stopping a stopped session changes nothing. AWS_PROFILE of this process is cleared when it names the profile.</para>
 /// </remarks>
 /// <example>
 /// <para>Stops everything that is active.</para>

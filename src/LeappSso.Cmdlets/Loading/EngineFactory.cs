@@ -2,7 +2,6 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using LeappSso.Engine;
 using LeappSso.Ports;
-using LeappSso.Store;
 
 namespace LeappSso.Cmdlets.Loading;
 
@@ -10,9 +9,9 @@ namespace LeappSso.Cmdlets.Loading;
 internal static class EngineFactory
 {
     /// <summary>What each runspace holds in memory; it goes with the runspace.</summary>
-    private static readonly ConditionalWeakTable<Runspace, TokenMemory> s_memories = [];
+    private static readonly ConditionalWeakTable<Runspace, EngineMemory> s_memories = [];
 
     /// <summary>Makes an engine. To be called on the pipeline thread.</summary>
     internal static LeappEngine Create(IEngineLog log) =>
-        new(() => Isolated.Services, log, s_memories.GetValue(Runspace.DefaultRunspace, _ => new TokenMemory()));
+        new(() => Isolated.Services, log, s_memories.GetValue(Runspace.DefaultRunspace, _ => new EngineMemory()));
 }

@@ -14,13 +14,30 @@ internal static class ActiveProfile
     /// <summary>Names no profile any more, if it was one of these.</summary>
     internal static void Forget(IEnumerable<string> profileNames)
     {
-        string? present = Environment.GetEnvironmentVariable(Variable);
-        if (present is not null && profileNames.Contains(present, StringComparer.Ordinal))
+        if (Value(Variable) is { } present && profileNames.Contains(present, StringComparer.Ordinal))
         {
             Environment.SetEnvironmentVariable(Variable, null);
         }
     }
 
-    /// <summary>The variables that would win over the profile.</summary>
-    internal static IEnumerable<string> Winners() => s_winners.Where(v => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(v)));
+    /// <summary>The variables that win over a session of this process.</summary>
+    internal static IEnumerable<string> Winners(LeappSession session)
+    {
+        if (session.Method == LeappMethod.Environment)
+        {
+            return s_winners.Where(v => v == "AWS_WEB_IDENTITY_TOKEN_FILE" && Value(v) is not null);
+        }
+
+        // botocore looks at AWS_DEFAULT_PROFILE first.
+        return [.. s_winners.Where(v => Value(v) is not null), .. Others("AWS_DEFAULT_PROFILE", session.ProfileName)];
+    }
+
+    /// <summary>The variables that set another region than the one of a session: they win over its profile.</summary>
+    internal static IEnumerable<string> Regions(LeappSession session) => session.Region is { } region && session.Method != LeappMethod.Environment
+        ? [.. Others("AWS_REGION", region), .. Others("AWS_DEFAULT_REGION", region)]
+        : [];
+
+    private static IEnumerable<string> Others(string variable, string value) => Value(variable) is { } present && present != value ? [variable] : [];
+
+    private static string? Value(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 }

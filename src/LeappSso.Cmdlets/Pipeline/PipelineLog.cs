@@ -31,12 +31,11 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
         });
     }
 
-    /// <summary>As Write-Host does: seen in the host, and still not in $x of '$x = Connect-LeappSso'.</summary>
     private void Show(IEnumerable<string> lines)
     {
         foreach (string line in lines)
         {
-            cmdlet.WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
+            HostText.Show(cmdlet, line);
         }
     }
 

@@ -29,14 +29,22 @@ internal sealed class Departure(
         }
 
         ProfileSnapshot snapshot = profiles.Read();
-        List<string> active = [.. SessionPlace.All(integration).Where(p => p.StatusIn(snapshot) == LeappSessionStatus.Active).Select(p => p.Role.Profile)];
-        await profiles.RemoveAsync(integration.Alias, active, cancellationToken).ConfigureAwait(false);
-        if (active.Count > 0)
+        List<SessionPlan> plans = [.. SessionPlace.All(integration)
+            .Select(place => SessionPlan.ToStop(place, place.StateIn(snapshot)))
+            .Where(plan => plan.Removes != SessionTraces.None)];
+        await profiles.ApplyAsync(plans, [integration.Alias], cancellationToken).ConfigureAwait(false);
+        if (plans.Count > 0)
         {
             await workspace.UpdateAsync(ForgetStarts, cancellationToken).ConfigureAwait(false);
         }
 
-        return failure is null ? active : throw failure;
+        foreach (SessionPlan plan in plans.Where(p => p.Failure is not null))
+        {
+            log.Failure(plan.Failure!);
+        }
+
+        string[] stopped = [.. plans.Where(p => p.Failure is null).Select(p => p.Leaves).OfType<string>()];
+        return failure is null ? stopped : throw failure;
     }
 
     /// <summary>Removes the token; what that fails with is told when all the rest is removed.</summary>

@@ -27,43 +27,47 @@ public sealed class LeappEngine
     /// <summary>Makes an engine for this user and process.</summary>
     /// <param name="services">Gives the services of AWS; asked only when one is needed.</param>
     /// <param name="log">Where it tells what it does.</param>
-    /// <param name="memory">Holds logins where the shared cache cannot be written.</param>
-    public LeappEngine(Func<IAwsServices> services, IEngineLog log, TokenMemory memory)
+    /// <param name="memory">What the PowerShell session holds between commands.</param>
+    public LeappEngine(Func<IAwsServices> services, IEngineLog log, EngineMemory memory)
         : this(
             services,
             log,
             memory,
             new SystemBrowser(Surroundings.OfThisProcess),
             TimeProvider.System,
-            Environment.GetEnvironmentVariable)
+            new ProcessVariables())
     {
     }
 
     internal LeappEngine(
         Func<IAwsServices> services,
         IEngineLog log,
-        TokenMemory memory,
+        EngineMemory memory,
         IBrowser browser,
         TimeProvider time,
-        Func<string, string?> environment)
+        IVariables variables)
     {
+        Func<string, string?> environment = name => variables[name];
         AwsPaths paths = new(environment);
         string folder = WorkspaceStore.DefaultFolder(environment);
         _log = log;
         _time = time;
         _browser = browser;
         _services = new Lazy<IAwsServices>(services);
-        _tokenStore = new SharedTokenStore(new TokenCache(paths, time), memory, log);
+        _tokenStore = new SharedTokenStore(new TokenCache(paths, time), memory.Tokens, log);
         _workspace = new WorkspaceStore(folder, time, setsAside: true);
         _unfinished = new UnfinishedStore(folder);
         _registrations = new RegistrationStore(Path.Combine(folder, "registrations.json"), time);
-        _profiles = new ProfileShelf(paths, log, time);
+        _profiles = new ProfileShelf(paths, new VariableShelf(variables, memory.Variables), _ => Task.FromResult(Path.Combine(folder, "helper", "leappsso-credential")), log, time);
         _keys = new KeyShelf(new RoleKeyCache(Path.Combine(folder, "role-keys"), time), log);
         _clock = new ClockWatch(_services, log, time);
         _tokens = new TokenSource(_tokenStore, _services, log, time);
         _catalog = new Catalog(_workspace, _tokens, log, time);
         _sessions = new SessionBook(_workspace, _profiles, log, time);
     }
+
+    /// <summary>The id of the session whose keys are in the environment variables of this process; null if there is none.</summary>
+    public static string? SessionInVariables => new VariableShelf(new ProcessVariables(), new VariableMemory()).SessionId;
 
     /// <summary>Adds an integration. Touches no network.</summary>
     /// <param name="settings">What the person gave.</param>
@@ -152,21 +156,40 @@ public sealed class LeappEngine
     {
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(change);
-        return _sessions.ChangeAsync(names, change, cancellationToken);
+        return UseKeysAsync(desk => _sessions.ChangeAsync(names, change, desk, cancellationToken));
+    }
+
+    /// <summary>What a change would make of the AWS files, as unified differences. Changes nothing, touches no network, and shows no secret.</summary>
+    /// <param name="names">Ids or profile names.</param>
+    /// <param name="change">What would become of each.</param>
+    public IReadOnlyList<string> PreviewSessions(IReadOnlyList<string> names, SessionChange change)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(change);
+        return _sessions.Preview(names, change);
     }
 
     /// <summary>Gets short-lived keys of sessions, side by side. Asks nobody to log in.</summary>
     /// <param name="names">Ids or profile names.</param>
     /// <param name="emit">Gets each credential, in the order of the names. What fails for one is told and does not stop the others.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task GetCredentialsAsync(IReadOnlyList<string> names, Action<LeappCredential> emit, CancellationToken cancellationToken)
+    public Task GetCredentialsAsync(IReadOnlyList<string> names, Action<LeappCredential> emit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(emit);
+        return UseKeysAsync(async desk =>
+        {
+            await desk.RunAsync(names, emit, cancellationToken).ConfigureAwait(false);
+            return true;
+        });
+    }
+
+    private async Task<T> UseKeysAsync<T>(Func<CredentialDesk, Task<T>> use)
+    {
         using KeySource source = new(_keys, _tokens, _services, _log, _time);
         try
         {
-            await new CredentialDesk(_workspace, source, _log).RunAsync(names, emit, cancellationToken).ConfigureAwait(false);
+            return await use(new CredentialDesk(_workspace, source, _log)).ConfigureAwait(false);
         }
         finally
         {
@@ -188,6 +211,6 @@ public sealed class LeappEngine
         ProfileSnapshot snapshot = _profiles.Read();
         HashSet<string> taken = _profiles.NamesOfOthers();
         taken.UnionWith(SessionPlace.All(_workspace.Read()).Select(p => p.Role.Profile));
-        return new SessionNaming(taken, snapshot.IsActive);
+        return new SessionNaming(taken, snapshot.Of);
     }
 }

@@ -171,19 +171,26 @@ internal sealed class ListingRecord(
         }
 
         ProfileSnapshot snapshot = profiles.Read();
-        List<string> active = [.. from session in gone
-                                  where snapshot.IsActive(new SessionId(_alias, session.Account.Id, session.Role.Name), session.Role.Profile)
-                                  select session.Role.Profile];
+        List<SessionPlan> plans = [.. gone
+            .Select(session => new SessionPlace(known, session.Account, session.Role))
+            .Select(place => SessionPlan.ToStop(place, place.StateIn(snapshot)))
+            .Where(plan => plan.Removes != SessionTraces.None)];
         try
         {
-            await profiles.RemoveAsync(_alias, [.. gone.Select(r => r.Role.Profile)], CancellationToken.None).ConfigureAwait(false);
+            await profiles.ApplyAsync(plans, [_alias], CancellationToken.None).ConfigureAwait(false);
+            foreach (SessionPlan plan in plans.Where(p => p.Failure is not null))
+            {
+                log.Failure(plan.Failure!);
+            }
         }
-        catch (LeappException failure) when (active.Count > 0)
+        catch (LeappException failure) when (plans.Count > 0)
         {
             log.Failure(new LeappException(
-                failure.Code, $"Profiles of sessions that are gone stay: {string.Join(", ", active)}. {failure.Message}", failure.Target));
+                failure.Code,
+                $"Profiles of sessions that are gone stay: {string.Join(", ", plans.Select(p => p.OldProfile))}. {failure.Message}",
+                failure.Target));
         }
 
-        return active;
+        return [.. plans.Select(p => p.Leaves).OfType<string>()];
     }
 }

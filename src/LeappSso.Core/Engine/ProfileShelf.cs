@@ -4,130 +4,90 @@ using LeappSso.Store;
 
 namespace LeappSso.Engine;
 
-/// <summary>The profiles of sessions in the AWS files.</summary>
-internal sealed class ProfileShelf(AwsPaths paths, IEngineLog log, TimeProvider time)
+/// <summary>The sessions in the AWS files and in the variables of this process.</summary>
+/// <param name="paths">Where the AWS files are.</param>
+/// <param name="variables">The session in the variables.</param>
+/// <param name="helper">Gives the program that serves <c>credential_process</c>, and puts it there first where it is missing.</param>
+/// <param name="log">Where warnings go.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ProfileShelf(
+    AwsPaths paths, VariableShelf variables, Func<CancellationToken, Task<string>> helper, IEngineLog log, TimeProvider time)
 {
     private ConfigFile Config => new(paths.ConfigFile, time);
 
-    /// <summary>The profiles as they are now.</summary>
-    internal ProfileSnapshot Read() => new(Config.Read());
+    private ConfigFile Credentials => new(paths.CredentialsFile, time);
+
+    private AwsFiles Files => new(Config, Credentials);
+
+    /// <summary>How they are now.</summary>
+    internal ProfileSnapshot Read() => Snapshot(Config.Read(), Credentials.Read());
 
     /// <summary>The profile names that are not ours to give: all that this module did not write. Ignores letter case.</summary>
     internal HashSet<string> NamesOfOthers()
     {
-        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase) { "default" };
+        HashSet<string> names = new(StringComparer.OrdinalIgnoreCase) { SectionName.Default };
         names.UnionWith(Config.Read().Sections.Where(s => s.Name.Kind == SectionKind.Profile && !s.IsMarked).Select(s => s.Name.Name));
-        names.UnionWith(NamesInCredentials());
+        names.UnionWith(Credentials.Read().Sections.Where(s => !s.IsMarked).Select(s => s.Name.Name));
         return names;
     }
 
-    /// <summary>Carries out plans with one write. A plan that fails gets its failure and does not stop the others.</summary>
-    /// <returns>The profiles as they are then.</returns>
-    internal async Task<ProfileSnapshot> ApplyAsync(IReadOnlyList<SessionPlan> plans, CancellationToken cancellationToken)
+    /// <summary>Carries out plans with one write of each file. A plan that fails gets its failure and does not stop the others.</summary>
+    /// <param name="plans">The plans.</param>
+    /// <param name="ended">Aliases whose sso-session may go too.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    /// <returns>How everything is then.</returns>
+    internal async Task<ProfileSnapshot> ApplyAsync(
+        IReadOnlyList<SessionPlan> plans, IReadOnlyCollection<string> ended, CancellationToken cancellationToken)
     {
-        if (!plans.Any(p => p.Writes || p.Removes))
+        string? program = plans.Any(NeedsProgram) ? await helper(cancellationToken).ConfigureAwait(false) : null;
+        PlanWriter? writer = null;
+        SessionTraces touched = plans.Aggregate(SessionTraces.None, (all, plan) => all | plan.Writes | plan.Removes);
+        if ((touched & SessionTraces.Files) == SessionTraces.None && (ended.Count == 0 || !File.Exists(paths.ConfigFile)))
         {
+            UseVariables(plans);
             return Read();
         }
 
-        List<string> warnings = [];
-        IniDocument document = await Config.ChangeAsync(
-            config =>
+        (IniDocument config, IniDocument credentials) = await Files.ChangeAsync(
+            (changedConfig, changedCredentials) =>
             {
-                SsoProfileEditor editor = new(config, paths.ConfigFile);
-                foreach (SessionPlan plan in plans)
-                {
-                    Apply(plan, editor, warnings);
-                }
-
-                HashSet<string> inUse = [.. plans.Where(p => p.Writes && p.Failure is null).Select(p => p.Place.Integration.Alias)];
-                foreach (string alias in plans.Select(p => p.Place.Integration.Alias).Distinct(StringComparer.Ordinal).Where(a => !inUse.Contains(a)))
-                {
-                    AddIfAny(warnings, editor.RemoveSessionIfUnused(alias));
-                }
-
-                editor.Finish();
+                writer = new PlanWriter(changedConfig, changedCredentials, paths, program);
+                writer.Run(plans, ended);
             },
+            touched.HasFlag(SessionTraces.Credentials),
             cancellationToken).ConfigureAwait(false);
-        WarnOfKeys(plans, warnings);
-        Tell(warnings);
-        return new ProfileSnapshot(document);
-    }
-
-    /// <summary>Removes profiles, and the sso-session of their integration where nothing uses it any more.</summary>
-    internal async Task RemoveAsync(string alias, IReadOnlyList<string> names, CancellationToken cancellationToken)
-    {
-        if (!File.Exists(paths.ConfigFile))
-        {
-            return;
-        }
-
-        List<string> warnings = [];
-        await Config.ChangeAsync(
-            config =>
-            {
-                SsoProfileEditor editor = new(config, paths.ConfigFile);
-                foreach (string name in names)
-                {
-                    editor.RemoveProfile(name);
-                }
-
-                AddIfAny(warnings, editor.RemoveSessionIfUnused(alias));
-                editor.Finish();
-            },
-            cancellationToken).ConfigureAwait(false);
-        Tell(warnings);
-    }
-
-    private static void Apply(SessionPlan plan, SsoProfileEditor editor, List<string> warnings)
-    {
-        try
-        {
-            if (plan.Writes)
-            {
-                SessionId id = plan.Place.Id;
-                AddIfAny(warnings, editor.EnsureSession(id.Integration, plan.Place.Integration.PortalUrl, plan.Place.Integration.Region));
-                SsoProfile profile = new(plan.NewProfile, id.Integration, id.AccountId, id.RoleName, plan.NewRegion);
-                AddIfAny(warnings, editor.EnsureProfile(profile, plan.Force));
-            }
-
-            if (plan.Removes)
-            {
-                editor.RemoveProfile(plan.OldProfile);
-            }
-        }
-        catch (LeappException failure)
-        {
-            plan.Failure = failure;
-        }
-    }
-
-    /// <summary>Readers prefer the sso-session of a profile to keys under the same name in the credentials file.</summary>
-    private void WarnOfKeys(IReadOnlyList<SessionPlan> plans, List<string> warnings)
-    {
-        HashSet<string> withKeys = [.. NamesInCredentials()];
-        warnings.AddRange(
-            from plan in plans
-            where plan.Writes && plan.Failure is null && withKeys.Contains(plan.NewProfile)
-            select $"{paths.CredentialsFile} has keys under the name '{plan.NewProfile}' too; most AWS tools use the session, some the keys.");
-    }
-
-    private IEnumerable<string> NamesInCredentials() =>
-        new ConfigFile(paths.CredentialsFile, time).Read().Sections.Select(s => s.Header.Text.Trim().TrimStart('[').TrimEnd(']').Trim());
-
-    private static void AddIfAny(List<string> warnings, string? warning)
-    {
-        if (warning is not null && !warnings.Contains(warning))
-        {
-            warnings.Add(warning);
-        }
-    }
-
-    private void Tell(List<string> warnings)
-    {
-        foreach (string warning in warnings)
+        UseVariables(plans);
+        foreach (string warning in writer!.Warnings)
         {
             log.Warning(warning);
         }
+
+        return Snapshot(config, credentials);
     }
+
+    /// <summary>What plans would make of the files, as unified differences without secrets. A plan that would fail gets its failure.</summary>
+    internal IReadOnlyList<string> Preview(IReadOnlyList<SessionPlan> plans)
+    {
+        (ConfigChange config, ConfigChange credentials) = Files.Preview(
+            (changedConfig, changedCredentials) => new PlanWriter(changedConfig, changedCredentials, paths, "leappsso-credential").Run(plans, []));
+        return [];
+    }
+
+    private static bool NeedsProgram(SessionPlan plan) => plan is { Writes: SessionTraces.Config, NewMethod: LeappMethod.CredentialProcess };
+
+    private void UseVariables(IEnumerable<SessionPlan> plans)
+    {
+        SessionPlan[] done = [.. plans.Where(p => p.Failure is null)];
+        if (done.Any(p => p.Removes.HasFlag(SessionTraces.Variables)))
+        {
+            variables.Clear();
+        }
+
+        if (Array.Find(done, p => p.Writes == SessionTraces.Variables) is { } plan)
+        {
+            variables.Set(plan.Place.Id.ToString(), plan.Keys!, plan.NewRegion);
+        }
+    }
+
+    private ProfileSnapshot Snapshot(IniDocument config, IniDocument credentials) => new(config, credentials, variables, time.GetUtcNow());
 }

@@ -5,10 +5,10 @@ using LeappSso.Store;
 
 namespace LeappSso.Engine;
 
-/// <summary>The known sessions: finding and changing them. Touches no network.</summary>
+/// <summary>The known sessions: finding and changing them.</summary>
 internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profiles, IEngineLog log, TimeProvider time)
 {
-    /// <summary>The sessions that pass a filter, in the order of the workspace.</summary>
+    /// <summary>The sessions that pass a filter, in the order of the workspace. Touches no network.</summary>
     internal IEnumerable<LeappSession> Find(SessionFilter filter)
     {
         FilterSieve sieve = new(filter);
@@ -16,48 +16,104 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
         ProfileSnapshot snapshot = profiles.Read();
         return from place in sieve.Picked
                where place.Passes(filter)
-               let status = place.StatusIn(snapshot)
-               where filter.Status is null || status == filter.Status
-               select place.View(status);
+               let state = place.StateIn(snapshot)
+               where filter.Status is null || state.Status == filter.Status
+               select place.View(state);
     }
 
-    /// <summary>Changes sessions with one write of each file.</summary>
+    /// <summary>Changes sessions with one write of each file. Touches the network only for keys that are to be written and not at hand.</summary>
     /// <param name="names">Ids or profile names.</param>
     /// <param name="change">What is to become of each.</param>
-    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    /// <param name="desk">Gets keys.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes, and for keys.</param>
     /// <returns>What was changed. What failed was told.</returns>
     internal async Task<SessionChangeResult> ChangeAsync(
-        IReadOnlyList<string> names, SessionChange change, CancellationToken cancellationToken)
+        IReadOnlyList<string> names, SessionChange change, CredentialDesk desk, CancellationToken cancellationToken)
     {
         SessionChange checkedChange = Check(names, change);
+        PlanKeys keys = new(desk);
         List<LeappSession> changed = [];
         List<string> stopped = [];
-        await workspace.UpdateAsync(
-            async (document, token) =>
-            {
-                ProfileSnapshot before = profiles.Read();
-                SessionIndex index = new(document);
-                List<SessionPlan> plans = [.. names.Select(n => Plan(index, n, checkedChange, before)).OfType<SessionPlan>()];
-                ProfileSnapshot after = await profiles.ApplyAsync(plans, token).ConfigureAwait(false);
-                foreach (SessionPlan plan in plans.Where(p => p.Failure is null))
+        IReadOnlyList<string> left = names;
+        while (left.Count > 0)
+        {
+            // No lock is held while keys are fetched, so a session may turn out under the lock to need some: another round gets them.
+            await keys.FetchAsync(Needing(left, checkedChange), cancellationToken).ConfigureAwait(false);
+            List<string> without = [];
+            await workspace.UpdateAsync(
+                async (document, token) =>
                 {
-                    plan.Keep(time.GetUtcNow());
-                    changed.Add(plan.Place.View(plan.Place.StatusIn(after)));
-                    if (plan.Leaves is { } left)
+                    List<SessionPlan> plans = keys.Provide(PlanAll(new SessionIndex(document), left, checkedChange), without);
+                    ProfileSnapshot after = await profiles.ApplyAsync(plans, [], token).ConfigureAwait(false);
+                    foreach (SessionPlan plan in plans.Where(p => p.Failure is null))
                     {
-                        stopped.Add(left);
+                        plan.Keep(time.GetUtcNow());
+                        changed.Add(plan.Place.View(plan.Place.StateIn(after)));
                     }
-                }
 
-                foreach (SessionPlan plan in plans.Where(p => p.Failure is not null))
-                {
-                    log.Failure(plan.Failure!);
-                }
+                    stopped.AddRange(plans.Where(p => p.Failure is null).Select(p => p.Leaves).OfType<string>());
+                    foreach (SessionPlan plan in plans.Where(p => p.Failure is not null))
+                    {
+                        log.Failure(plan.Failure!);
+                    }
 
-                return changed.Count > 0;
-            },
-            cancellationToken).ConfigureAwait(false);
+                    return plans.Exists(p => p.Failure is null);
+                },
+                cancellationToken).ConfigureAwait(false);
+            left = without;
+        }
+
         return new SessionChangeResult(changed, stopped);
+    }
+
+    /// <summary>What a change would make of the AWS files. Changes nothing, touches no network, and shows no secret.</summary>
+    /// <param name="names">Ids or profile names.</param>
+    /// <param name="change">What would become of each.</param>
+    internal IReadOnlyList<string> Preview(IReadOnlyList<string> names, SessionChange change)
+    {
+        List<SessionPlan> plans = PlanAll(new SessionIndex(workspace.Read()), names, Check(names, change));
+        foreach (SessionPlan plan in plans.Where(p => p.NeedsKeys))
+        {
+            plan.Keys = PlanKeys.ToBeFetched;
+        }
+
+        IReadOnlyList<string> differences = profiles.Preview(plans);
+        foreach (SessionPlan plan in plans.Where(p => p.Failure is not null))
+        {
+            log.Failure(plan.Failure!);
+        }
+
+        return differences;
+    }
+
+    /// <summary>The names of sessions whose keys are to be written.</summary>
+    private List<string> Needing(IReadOnlyList<string> names, SessionChange change)
+    {
+        if (change.Status == LeappSessionStatus.Inactive)
+        {
+            return [];
+        }
+
+        SessionIndex index = new(workspace.Read());
+        ProfileSnapshot now = profiles.Read();
+        return [.. names.Where(n => index.Find(n) is { } place && new SessionPlan(n, place, change, place.StateIn(now)).NeedsKeys)];
+    }
+
+    private List<SessionPlan> PlanAll(SessionIndex index, IReadOnlyList<string> names, SessionChange change)
+    {
+        ProfileSnapshot before = profiles.Read();
+        List<SessionPlan> plans = [.. names.Select(n => Plan(index, n, change, before)).OfType<SessionPlan>()];
+        SessionPlan[] forVariables = [.. plans.Where(p => p.Writes == SessionTraces.Variables)];
+        if (forVariables.Length < 2)
+        {
+            return plans;
+        }
+
+        log.Failure(new LeappException(
+            LeappErrorCode.SessionAmbiguous,
+            $"The variables of a process can hold the keys of one session, not of {forVariables.Length}, so none was set. Choose one, or another -Method.",
+            forVariables[0].Place.Id.ToString()));
+        return [.. plans.Except(forVariables)];
     }
 
     private SessionPlan? Plan(SessionIndex index, string name, SessionChange change, ProfileSnapshot before)
@@ -71,7 +127,7 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
                     LeappErrorCode.ProfileInUse, $"The profile name '{wanted}' belongs to the session {owner.Id}. Choose another.", name);
             }
 
-            return new SessionPlan(place, change, place.StatusIn(before));
+            return new SessionPlan(name, place, change, place.StateIn(before));
         }
         catch (LeappException failure)
         {

@@ -20,10 +20,13 @@ internal sealed class SessionIndex
     /// <summary>The session that has a profile name; null if none has.</summary>
     internal SessionPlace? OwnerOf(string profileName) => _byProfile.GetValueOrDefault(profileName);
 
+    /// <summary>The session with an id, else with a profile name; null if there is none.</summary>
+    internal SessionPlace? Find(string name) => _byId.GetValueOrDefault(name) ?? _byProfile.GetValueOrDefault(name);
+
     /// <summary>The session with an id, else with a profile name.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.SessionNotFound"/>.</exception>
     internal SessionPlace Get(string name) =>
-        _byId.GetValueOrDefault(name) ?? _byProfile.GetValueOrDefault(name) ?? throw new LeappException(
+        Find(name) ?? throw new LeappException(
             LeappErrorCode.SessionNotFound,
             $"No session has the id or profile name '{name}'. Get-LeappSession shows all; Sync-LeappSso brings the list up to date.",
             name);

@@ -5,8 +5,8 @@ namespace LeappSso.Engine;
 
 /// <summary>Names and states of sessions while they stream: known ones as they are, new ones with a name that may still change.</summary>
 /// <param name="taken">Profile names in use; must ignore letter case.</param>
-/// <param name="isActive">Says whether other programs can use a session.</param>
-internal sealed class SessionNaming(HashSet<string> taken, Func<SessionId, string, bool> isActive)
+/// <param name="stateOf">Says whether other programs can use a session.</param>
+internal sealed class SessionNaming(HashSet<string> taken, Func<SessionId, string, SessionState> stateOf)
 {
     /// <summary>The object that streams out.</summary>
     internal LeappSession View(IntegrationEntry integration, AccountEntry account, RoleEntry role, Merge merge)
@@ -15,7 +15,6 @@ internal sealed class SessionNaming(HashSet<string> taken, Func<SessionId, strin
             ? role.Profile
             : ProfileNames.Provisional(
                 merge.NameRequest(account, role), integration.ProfileNameTemplate ?? ProfileNames.DefaultTemplate, taken);
-        bool active = isActive(new SessionId(integration.Alias, account.Id, role.Name), name);
-        return SessionView.Of(integration, account, role, name, active ? LeappSessionStatus.Active : LeappSessionStatus.Inactive);
+        return SessionView.Of(integration, account, role, name, stateOf(new SessionId(integration.Alias, account.Id, role.Name), name));
     }
 }

@@ -20,10 +20,9 @@ internal sealed record SessionPlace(IntegrationEntry Integration, AccountEntry A
         where role.GoneAt is null
         select new SessionPlace(integration, account, role);
 
-    internal LeappSessionStatus StatusIn(ProfileSnapshot snapshot) =>
-        snapshot.IsActive(Id, Role.Profile) ? LeappSessionStatus.Active : LeappSessionStatus.Inactive;
+    internal SessionState StateIn(ProfileSnapshot snapshot) => snapshot.Of(Id, Role.Profile);
 
-    internal LeappSession View(LeappSessionStatus status) => SessionView.Of(Integration, Account, Role, Role.Profile, status);
+    internal LeappSession View(SessionState state) => SessionView.Of(Integration, Account, Role, Role.Profile, state);
 
     /// <summary>Whether everything but the status passes.</summary>
     internal bool Passes(SessionFilter filter) =>

@@ -1,15 +1,22 @@
+using LeappSso.Ports;
 using LeappSso.Store;
 
 namespace LeappSso.Engine;
 
-/// <summary>What a change makes of one session: of its profile in the AWS files, and of its settings in the workspace.</summary>
-internal sealed class SessionPlan(SessionPlace place, SessionChange change, LeappSessionStatus before)
+/// <summary>What a change makes of one session: of its traces in the AWS files and variables, and of its settings in the workspace.</summary>
+internal sealed class SessionPlan(string name, SessionPlace place, SessionChange change, SessionState before)
 {
+    /// <summary>The id or profile name that the user passed.</summary>
+    internal string Name { get; } = name;
+
     /// <summary>The session.</summary>
     internal SessionPlace Place { get; } = place;
 
-    /// <summary>Why the profile could not be written; set by whoever writes it.</summary>
+    /// <summary>Why it could not be carried out; set by whoever carries it out.</summary>
     internal LeappException? Failure { get; set; }
+
+    /// <summary>The keys to write; null until they are there.</summary>
+    internal RoleKeys? Keys { get; set; }
 
     /// <summary>Whether a profile of somebody else may be taken over.</summary>
     internal bool Force => change.Force;
@@ -23,14 +30,31 @@ internal sealed class SessionPlan(SessionPlace place, SessionChange change, Leap
     /// <summary>The region after it; null for none.</summary>
     internal string? NewRegion => OwnRegion ?? Place.Integration.DefaultRegion;
 
-    /// <summary>Whether a profile shall be there after it.</summary>
-    internal bool Writes => change.StatusAfter(before) == LeappSessionStatus.Active;
+    /// <summary>The method after it.</summary>
+    internal LeappMethod NewMethod => change.Method ?? SessionView.MethodOf(Place.Integration, Place.Role);
 
-    /// <summary>Whether the old profile shall go.</summary>
-    internal bool Removes => before != LeappSessionStatus.Inactive && (!Writes || NewProfile != OldProfile);
+    /// <summary>Whether programs shall be able to use it after the change.</summary>
+    internal bool Activates => change.StatusAfter(before.Status) != LeappSessionStatus.Inactive;
+
+    /// <summary>Where it shall be written after the change.</summary>
+    internal SessionTraces Writes => !Activates ? SessionTraces.None : NewMethod switch
+    {
+        LeappMethod.CredentialsFile => SessionTraces.Credentials,
+        LeappMethod.Environment => SessionTraces.Variables,
+        _ => SessionTraces.Config,
+    };
+
+    /// <summary>Where it was written and shall be no longer.</summary>
+    internal SessionTraces Removes => NewProfile == OldProfile ? before.Traces & ~Writes : before.Traces & ~(Writes & SessionTraces.Variables);
+
+    /// <summary>Whether keys are needed for it.</summary>
+    internal bool NeedsKeys => Writes is SessionTraces.Credentials or SessionTraces.Variables;
 
     /// <summary>The profile name that leads to no session after it; null if none.</summary>
-    internal string? Leaves => Removes ? OldProfile : null;
+    internal string? Leaves =>
+        (before.Traces & SessionTraces.Files) != SessionTraces.None && ((Writes & SessionTraces.Files) == SessionTraces.None || NewProfile != OldProfile)
+            ? OldProfile
+            : null;
 
     private string? OwnRegion => change.Region switch
     {
@@ -39,6 +63,10 @@ internal sealed class SessionPlan(SessionPlace place, SessionChange change, Leap
         string given => given,
     };
 
+    /// <summary>The plan that stops a session.</summary>
+    internal static SessionPlan ToStop(SessionPlace place, SessionState before) =>
+        new(place.Id.ToString(), place, new SessionChange { Status = LeappSessionStatus.Inactive }, before);
+
     /// <summary>Writes the settings into the workspace.</summary>
     internal void Keep(DateTimeOffset now)
     {
@@ -46,6 +74,6 @@ internal sealed class SessionPlan(SessionPlace place, SessionChange change, Leap
         role.Region = OwnRegion;
         role.Profile = NewProfile;
         role.Method = change.Method?.ToString() ?? role.Method;
-        role.StartedAt = !Writes ? null : before == LeappSessionStatus.Active ? role.StartedAt ?? now : now;
+        role.StartedAt = !Activates ? null : before.Status == LeappSessionStatus.Active ? role.StartedAt ?? now : now;
     }
 }

@@ -16,9 +16,9 @@ internal static class SessionView
     /// <param name="account">Its account.</param>
     /// <param name="role">Its role.</param>
     /// <param name="profileName">Its profile name.</param>
-    /// <param name="status">Its status.</param>
+    /// <param name="state">Whether other programs can use it.</param>
     internal static LeappSession Of(
-        IntegrationEntry integration, AccountEntry account, RoleEntry role, string profileName, LeappSessionStatus status) => new()
+        IntegrationEntry integration, AccountEntry account, RoleEntry role, string profileName, SessionState state) => new()
     {
         Integration = integration.Alias,
         AccountId = account.Id,
@@ -27,9 +27,10 @@ internal static class SessionView
         RoleName = role.Name,
         Region = role.Region ?? integration.DefaultRegion,
         ProfileName = profileName,
-        Status = status,
+        Status = state.Status,
         Method = MethodOf(integration, role),
-        StartedAt = status == LeappSessionStatus.Inactive ? null : role.StartedAt,
+        StartedAt = state.Status == LeappSessionStatus.Inactive ? null : role.StartedAt,
+        ExpiresAt = state.ExpiresAt,
         ConsoleUrl = $"{integration.PortalUrl}/#/console?account_id={account.Id}&role_name={Uri.EscapeDataString(role.Name)}",
     };
 }

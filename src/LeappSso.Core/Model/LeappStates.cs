@@ -27,6 +27,12 @@ public enum LeappMethod
 {
     /// <summary>A profile with an sso-session in the AWS config; programs renew their keys by themselves and no key is on disk.</summary>
     SsoProfile,
+    /// <summary>A profile in the AWS config that names a program, which gives programs keys of the session whenever they ask; no key is in the AWS files.</summary>
+    CredentialProcess,
+    /// <summary>The keys themselves in the AWS credentials file, until they expire or the session is stopped.</summary>
+    CredentialsFile,
+    /// <summary>The keys in the environment variables of this process and of the programs it starts; nothing is in the AWS files.</summary>
+    Environment,
 }
 
 /// <summary>How a person logs in.</summary>

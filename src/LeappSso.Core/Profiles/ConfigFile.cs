@@ -68,7 +68,7 @@ internal sealed class ConfigFile(string path, TimeProvider time)
     }
 
     /// <summary>Takes the lock. That it cannot be taken in a read-only folder matters only where there is something to write.</summary>
-    private async Task<(FileLock? Held, Exception? Refusal)> LockAsync(CancellationToken cancellationToken)
+    internal async Task<(FileLock? Held, Exception? Refusal)> LockAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -80,7 +80,7 @@ internal sealed class ConfigFile(string path, TimeProvider time)
         }
     }
 
-    private void Write(ConfigChange edited, Exception? refusal)
+    internal void Write(ConfigChange edited, Exception? refusal)
     {
         try
         {

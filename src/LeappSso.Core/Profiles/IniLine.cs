@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LeappSso.Profiles;
 
 /// <summary>What a line of an AWS file is to AWS CLI.</summary>
@@ -26,6 +28,9 @@ internal enum IniLineKind
 /// <param name="Number">Where it stood when the file was read, counted from 1; 0 for a new line.</param>
 internal sealed record IniLine(string Text, string End, IniLineKind Kind, string Key = "", string Value = "", int Number = 0)
 {
+    /// <summary>A text as lines have it: the bytes of its UTF-8 form, one character a byte.</summary>
+    internal static string TextOf(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+
     /// <summary>An empty line.</summary>
     internal static IniLine Blank(string end) => new(string.Empty, end, IniLineKind.Blank);
 

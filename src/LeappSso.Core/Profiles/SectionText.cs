@@ -25,6 +25,29 @@ internal static class SectionText
         }
     }
 
+    /// <summary>Refuses a text that is empty or could end the line, or the value, before its end.</summary>
+    /// <exception cref="LeappException">With the given code.</exception>
+    internal static void DemandLine(string text, LeappErrorCode code, string what)
+    {
+        // SDKs that know comments behind a value (JavaScript) cut it there.
+        if (text.Length == 0 || text != text.Trim() || text.Any(c => c is < ' ' or '\x7F')
+            || text.Contains(" #", StringComparison.Ordinal) || text.Contains(" ;", StringComparison.Ordinal))
+        {
+            throw Refusal(text, code, what, "It must not be empty or have control characters, ' #' or ' ;'.");
+        }
+    }
+
+    /// <summary>Refuses a key that is not one line of visible ASCII. The refusal does not show it.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.CredentialsInvalid"/>.</exception>
+    internal static void DemandSecret(string secret, string session)
+    {
+        if (secret.Length == 0 || secret.Any(c => c is <= ' ' or > '~'))
+        {
+            throw new LeappException(
+                LeappErrorCode.CredentialsInvalid, $"AWS answered with keys of {session} that cannot be written into an AWS file. Nothing was changed.", session);
+        }
+    }
+
     private static LeappException Refusal(string text, LeappErrorCode code, string what, string rule)
     {
         string shown = new([.. text.Take(100).Select(c => char.IsControl(c) ? '\uFFFD' : c)]);

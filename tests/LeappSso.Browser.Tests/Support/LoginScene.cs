@@ -42,7 +42,9 @@ internal sealed class LoginScene : IAsyncDisposable
         Directory.EnumerateFiles(_home, "*", SearchOption.AllDirectories).ToDictionary(f => Path.GetRelativePath(_home, f), File.ReadAllText),
         StringComparer.Ordinal);
 
-    private LeappEngine Engine => new(() => new AwsServices(Environment), Log, new TokenMemory(), Browser, TimeProvider.System, Environment);
+    private HomeVariables Variables => new(_home, Portal.Address);
+
+    private LeappEngine Engine => new(() => new AwsServices(Variables.GetValueOrDefault), Log, new EngineMemory(), Browser, TimeProvider.System, Variables);
 
     internal static async Task<LoginScene> StartAsync(Chromium chromium, ApprovalMode approval = ApprovalMode.Manual, bool javaScript = true) =>
         await StartAsync(await chromium.NewPageAsync(javaScript), NewFolder(), approval);
@@ -113,12 +115,4 @@ internal sealed class LoginScene : IAsyncDisposable
     }
 
     private static string NewFolder() => Directory.CreateTempSubdirectory("leappsso-browser-").FullName;
-
-    private string? Environment(string name) => name switch
-    {
-        "HOME" or "USERPROFILE" => _home,
-        "LEAPPSSO_HOME" => Path.Combine(_home, "leapp"),
-        "AWS_ENDPOINT_URL_SSO" or "AWS_ENDPOINT_URL_SSO_OIDC" => Portal.Address.AbsoluteUri,
-        _ => null,
-    };
 }

@@ -45,11 +45,14 @@ internal sealed class FakePortal : ISsoPortal
     /// <summary>How long keys live, and by whose clock: the difference of the service's to the test's.</summary>
     public Func<DateTimeOffset> KeysEnd { get; set; } = () => throw new InvalidOperationException("The test sets no end of keys.");
 
+    /// <summary>The keys with a number; null for usual ones.</summary>
+    public Func<int, RoleKeys>? KeysOf { get; set; }
+
     public async Task<RoleKeys> GetRoleCredentialsAsync(string accessToken, string accountId, string roleName, CancellationToken cancellationToken)
     {
         await CountAsync("GetRoleCredentials", $"{accountId}/{roleName}", accessToken, cancellationToken);
         int serial = Interlocked.Increment(ref _keys);
-        return new RoleKeys($"ASIA{serial}", $"secret{serial}+/", $"session{serial}", KeysEnd());
+        return KeysOf?.Invoke(serial) ?? new RoleKeys($"ASIA{serial}", $"secret{serial}+/", $"session{serial}", KeysEnd());
     }
 
     public async Task LogoutAsync(string accessToken, CancellationToken cancellationToken)

@@ -11,6 +11,12 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
 {
     private readonly string _home = Directory.CreateTempSubdirectory("leappsso-test-").FullName;
 
+    public TestEngine()
+    {
+        Variables["HOME"] = Variables["USERPROFILE"] = _home;
+        Variables["LEAPPSSO_HOME"] = WorkspaceFolder;
+    }
+
     public FakePortal Portal { get; } = new() { PageSize = 100 };
 
     public FakeOidc Login { get; } = new();
@@ -19,29 +25,34 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    public AwsPaths Paths => new(Environment);
+    public AwsPaths Paths => new(name => Variables[name]);
 
     public TokenCache Tokens => new(Paths, Time);
 
     public string Config
     {
-        get => File.Exists(Paths.ConfigFile) ? File.ReadAllText(Paths.ConfigFile) : string.Empty;
-        set
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Paths.ConfigFile)!);
-            File.WriteAllText(Paths.ConfigFile, value);
-        }
+        get => Read(Paths.ConfigFile);
+        set => Write(Paths.ConfigFile, value);
+    }
+
+    public string Credentials
+    {
+        get => Read(Paths.CredentialsFile);
+        set => Write(Paths.CredentialsFile, value);
     }
 
     /// <summary>A new engine each time, as each command makes one.</summary>
-    public LeappEngine Engine => new(() => this, Log, Memory, this, Time, Environment);
+    public LeappEngine Engine => new(() => this, Log, Memory, this, Time, Variables);
 
     /// <summary>What a PowerShell session holds between commands.</summary>
-    public TokenMemory Memory { get; } = new();
+    public EngineMemory Memory { get; set; } = new();
 
-    public WorkspaceStore Workspace => new(WorkspaceStore.DefaultFolder(Environment), Time, setsAside: true);
+    /// <summary>The variables of the process.</summary>
+    public TestVariables Variables { get; } = new();
 
-    public UnfinishedStore Unfinished => new(WorkspaceStore.DefaultFolder(Environment));
+    public WorkspaceStore Workspace => new(WorkspaceFolder, Time, setsAside: true);
+
+    public UnfinishedStore Unfinished => new(WorkspaceFolder);
 
     public string WorkspaceFolder => Path.Combine(_home, "leapp");
 
@@ -142,10 +153,11 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
 
     public void Dispose() => Directory.Delete(_home, recursive: true);
 
-    private string? Environment(string name) => name switch
+    private static string Read(string path) => File.Exists(path) ? File.ReadAllText(path) : string.Empty;
+
+    private static void Write(string path, string content)
     {
-        "HOME" or "USERPROFILE" => _home,
-        "LEAPPSSO_HOME" => Path.Combine(_home, "leapp"),
-        _ => null,
-    };
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+    }
 }

@@ -22,7 +22,7 @@ public sealed class ProfileRoundTripTests
     {
         byte[] before = Encoding.Latin1.GetBytes(original);
         IniDocument document = Demanded(before);
-        SsoProfileEditor editor = new(document, "config");
+        ConfigEditor editor = new(document, "config");
         editor.EnsureSession("acme", Url, "eu-west-1");
         editor.EnsureProfile(Profile("one"), force: false);
         editor.EnsureProfile(Profile("two"), force: false);
@@ -77,7 +77,7 @@ public sealed class ProfileRoundTripTests
     {
         IniDocument document = IniDocument.Parse(Encoding.Latin1.GetBytes("[sso-session acme]\nsso_start_url = https://other.awsapps.com/start\nsso_region = us-east-1\n"));
 
-        LeappException refusal = Assert.Throws<LeappException>(() => new SsoProfileEditor(document, "config").EnsureSession("acme", Url, "eu-west-1"));
+        LeappException refusal = Assert.Throws<LeappException>(() => new ConfigEditor(document, "config").EnsureSession("acme", Url, "eu-west-1"));
 
         Assert.Equal(LeappErrorCode.ProfileInUse, refusal.Code);
         Assert.Contains("https://other.awsapps.com/start", refusal.Message, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class ProfileRoundTripTests
         Gen.Select(Gen.String, Gen.String, Gen.String, Gen.String).Sample((name, account, role, region) =>
         {
             IniDocument document = IniDocument.Parse([]);
-            SsoProfileEditor editor = new(document, "config");
+            ConfigEditor editor = new(document, "config");
             try
             {
                 editor.EnsureProfile(new SsoProfile(name, "acme", account, role, region), force: true);
@@ -141,7 +141,7 @@ public sealed class ProfileRoundTripTests
     private static byte[] Added(string original)
     {
         IniDocument document = IniDocument.Parse(Encoding.Latin1.GetBytes(original));
-        SsoProfileEditor editor = new(document, "config");
+        ConfigEditor editor = new(document, "config");
         editor.EnsureSession("acme", Url, "eu-west-1");
         editor.EnsureProfile(Profile("one"), force: false);
         return document.ToBytes();
@@ -150,7 +150,7 @@ public sealed class ProfileRoundTripTests
     private static byte[] Removed(byte[] bytes, params string[] names)
     {
         IniDocument document = IniDocument.Parse(bytes);
-        SsoProfileEditor editor = new(document, "config");
+        ConfigEditor editor = new(document, "config");
         foreach (string name in names)
         {
             editor.RemoveProfile(name);

@@ -123,15 +123,22 @@ public sealed class SessionReadingTests : IDisposable
 
     private WorkspaceStore Workspace => new(_folder, _time, setsAside: false);
 
-    private AwsPaths Paths => new(name => name == "AWS_CONFIG_FILE" ? Path.Combine(_folder, "config") : null);
+    private AwsPaths Paths => new(name => name switch
+    {
+        "AWS_CONFIG_FILE" => Path.Combine(_folder, "config"),
+        "AWS_SHARED_CREDENTIALS_FILE" => Path.Combine(_folder, "credentials"),
+        _ => null,
+    });
 
     private List<LeappSession> Find(SessionFilter filter)
     {
         RecordingLog log = new();
-        return [.. new SessionBook(Workspace, new ProfileShelf(Paths, log, _time), log, _time).Find(filter)];
+        ProfileShelf profiles = new(
+            Paths, new VariableShelf(new TestVariables(), new VariableMemory()), _ => throw new InvalidOperationException("Nothing is written."), log, _time);
+        return [.. new SessionBook(Workspace, profiles, log, _time).Find(filter)];
     }
 
-    private List<LeappSession> OfDocument() => [.. SessionPlace.All(Workspace.Read()).Select(p => p.View(LeappSessionStatus.Inactive))];
+    private List<LeappSession> OfDocument() => [.. SessionPlace.All(Workspace.Read()).Select(p => p.View(default))];
 
     private static string Profile(LeappSession s) => !ProfileNames.IsPortable(s.ProfileName) || s.RoleName.Contains('\n', StringComparison.Ordinal)
         ? string.Empty

@@ -71,7 +71,7 @@ public sealed class SharedTokenStoreTests : IAsyncLifetime, IDisposable
         await _test.ConnectAsync();
 
         Assert.Equal("access2", _test.Tokens.Read("acme").Token!.AccessToken);
-        Assert.Null(_test.Memory.Find("acme"));
+        Assert.Null(_test.Memory.Tokens.Find("acme"));
     }
 
     [Fact]

@@ -1,0 +1,13 @@
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>What a PowerShell session holds between commands. It goes with the session.</summary>
+public sealed class EngineMemory
+{
+    /// <summary>Logins, for where the shared cache cannot be written.</summary>
+    internal TokenMemory Tokens { get; } = new();
+
+    /// <summary>What the variables were before a session was activated by them.</summary>
+    internal VariableMemory Variables { get; } = new();
+}

@@ -1,0 +1,148 @@
+using LeappSso.Profiles;
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>Carries out plans in the two AWS files as they are in memory.</summary>
+/// <param name="config">The config file.</param>
+/// <param name="credentials">The credentials file.</param>
+/// <param name="paths">Where they are.</param>
+/// <param name="program">The program that serves <c>credential_process</c>; null where no plan needs it.</param>
+internal sealed class PlanWriter(IniDocument config, IniDocument credentials, AwsPaths paths, string? program)
+{
+    // What AWS CLI or an SDK takes before keys of the same name in the credentials file.
+    private static readonly string[] s_beforeKeys =
+        ["sso_session", "sso_start_url", "sso_account_id", "role_arn", "web_identity_token_file", "credential_process", "login_session"];
+
+    private readonly ConfigEditor _config = new(config, paths.ConfigFile);
+    private readonly CredentialsEditor _credentials = new(credentials, paths.CredentialsFile);
+    private readonly List<string> _warnings = [];
+
+    /// <summary>What the person is to know, each once.</summary>
+    internal IEnumerable<string> Warnings => _warnings.Distinct(StringComparer.Ordinal);
+
+    /// <summary>Carries out plans. One that fails gets its failure, has changed nothing, and does not stop the others.</summary>
+    /// <param name="plans">The plans.</param>
+    /// <param name="ended">Aliases whose sso-session may go too.</param>
+    internal void Run(IReadOnlyCollection<SessionPlan> plans, IEnumerable<string> ended)
+    {
+        foreach (SessionPlan plan in plans)
+        {
+            try
+            {
+                // It may run again, on what somebody else has made of the file meanwhile.
+                plan.Failure = null;
+                Run(plan);
+            }
+            catch (LeappException failure)
+            {
+                plan.Failure = failure;
+            }
+        }
+
+        HashSet<string> inUse = [.. plans.Where(p => p.Failure is null && NeedsSession(p)).Select(p => p.Place.Integration.Alias)];
+        foreach (string alias in plans.Select(p => p.Place.Integration.Alias).Concat(ended).Distinct(StringComparer.Ordinal).Where(a => !inUse.Contains(a)))
+        {
+            Warn(_config.RemoveSessionIfUnused(alias));
+        }
+
+        _config.Finish();
+        _credentials.Finish();
+    }
+
+    private void Run(SessionPlan plan)
+    {
+        bool leavesConfig = plan.Removes.HasFlag(SessionTraces.Config);
+        bool leavesKeys = plan.Removes.HasFlag(SessionTraces.Credentials);
+        if (leavesConfig)
+        {
+            _config.DemandRemovable(plan.OldProfile);
+        }
+
+        if (leavesKeys)
+        {
+            _credentials.DemandRemovable(plan.OldProfile);
+        }
+
+        if (plan.Writes == SessionTraces.Config)
+        {
+            WriteConfig(plan, leavesKeys);
+        }
+        else if (plan.Writes == SessionTraces.Credentials)
+        {
+            WriteKeys(plan, leavesConfig);
+        }
+
+        if (leavesConfig)
+        {
+            Warn(_config.RemoveProfile(plan.OldProfile));
+        }
+
+        if (leavesKeys)
+        {
+            _credentials.Remove(plan.OldProfile);
+        }
+    }
+
+    private void WriteConfig(SessionPlan plan, bool leavesKeys)
+    {
+        SessionId id = plan.Place.Id;
+        DemandNoKeys(plan, leavesKeys);
+        if (!NeedsSession(plan))
+        {
+            Warn(_config.EnsureProfile(new ProcessProfile(plan.NewProfile, ProcessCommand.Of(program!, id), plan.NewRegion), plan.Force));
+            return;
+        }
+
+        Warn(_config.EnsureSession(id.Integration, plan.Place.Integration.PortalUrl, plan.Place.Integration.Region));
+        Warn(_config.EnsureProfile(new SsoProfile(plan.NewProfile, id.Integration, id.AccountId, id.RoleName, plan.NewRegion), plan.Force));
+    }
+
+    /// <summary>Some tools would take keys of the same name, and AWS CLI takes them before a credential process.</summary>
+    private void DemandNoKeys(SessionPlan plan, bool leavesKeys)
+    {
+        if (CredentialsEditor.Find(credentials, plan.NewProfile) is not { } section
+            || section["aws_access_key_id"] is null
+            || (leavesKeys && section.IsMarked && plan.NewProfile == plan.OldProfile))
+        {
+            return;
+        }
+
+        if (!NeedsSession(plan) || !plan.Force)
+        {
+            throw new LeappException(
+                LeappErrorCode.ProfileInUse,
+                $"{paths.CredentialsFile}, line {section.LineNumber}: there are keys under the name '{plan.NewProfile}' too, and some AWS tools would use"
+                + " them instead of the session. Give the session another -ProfileName, or take the keys out of that file.",
+                plan.NewProfile);
+        }
+
+        _warnings.Add($"{paths.CredentialsFile} has keys under the name '{plan.NewProfile}' too; most AWS tools use the session, some the keys.");
+    }
+
+    private void WriteKeys(SessionPlan plan, bool leavesConfig)
+    {
+        if (config.Find(SectionKind.Profile, plan.NewProfile) is { } section
+            && !(leavesConfig && section.IsMarked && plan.NewProfile == plan.OldProfile)
+            && Array.Find(s_beforeKeys, k => section[k] is not null) is { } rival)
+        {
+            throw new LeappException(
+                LeappErrorCode.ProfileInUse,
+                $"{paths.ConfigFile}, line {section.LineNumber}: the profile '{plan.NewProfile}' has {rival}, which AWS tools use instead of keys in the"
+                + " credentials file. Give the session another -ProfileName, or take it out of that profile.",
+                plan.NewProfile);
+        }
+
+        _credentials.Ensure(new KeysProfile(plan.NewProfile, plan.Place.Id.ToString(), plan.Keys!, plan.NewRegion), plan.Force);
+    }
+
+    private static bool NeedsSession(SessionPlan plan) => plan.Writes == SessionTraces.Config && plan.NewMethod != LeappMethod.CredentialProcess;
+
+    private void Warn(string? warning)
+    {
+        if (warning is not null)
+        {
+            _warnings.Add(warning);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace LeappSso.Engine;
+
+/// <summary>What environment variables were before this module set them, and what it set them to.</summary>
+internal sealed class VariableMemory
+{
+    private readonly Dictionary<string, (string? Before, string? Ours)> _held = new(StringComparer.Ordinal);
+
+    /// <summary>Notes that a variable is set. What it was before the first time is what counts.</summary>
+    internal void Note(string name, string? before, string? ours)
+    {
+        lock (_held)
+        {
+            _held[name] = (_held.TryGetValue(name, out (string? Before, string? Ours) known) ? known.Before : before, ours);
+        }
+    }
+
+    /// <summary>Gives what was noted, and forgets it.</summary>
+    internal IReadOnlyDictionary<string, (string? Before, string? Ours)> Take()
+    {
+        lock (_held)
+        {
+            Dictionary<string, (string? Before, string? Ours)> taken = new(_held, StringComparer.Ordinal);
+            _held.Clear();
+            return taken;
+        }
+    }
+}

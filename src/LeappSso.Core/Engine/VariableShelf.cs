@@ -1,0 +1,87 @@
+using LeappSso.Ports;
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>
+/// The session whose keys are in the environment variables of this process. Programs started from it inherit them; a PowerShell among
+/// these knows the session by <c>LEAPPSSO_SESSION</c>, but not what was there before, so there they are only taken away.
+/// </summary>
+internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
+{
+    /// <summary>The variable that holds the id of the session.</summary>
+    internal const string SessionVariable = "LEAPPSSO_SESSION";
+
+    private const string Expiration = "AWS_CREDENTIAL_EXPIRATION";
+
+    private static readonly string[] s_ours =
+        ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", Expiration, "AWS_REGION", "AWS_DEFAULT_REGION", SessionVariable];
+
+    // The token by its old name, which botocore prefers, and profiles, which the SDK for JavaScript prefers to keys.
+    private static readonly string[] s_rivals = ["AWS_SECURITY_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
+
+    /// <summary>The id of the session; null if there is none.</summary>
+    internal string? SessionId => variables[SessionVariable] is { Length: > 0 } id ? id : null;
+
+    /// <summary>When its keys end; null if that is not known.</summary>
+    internal DateTimeOffset? ExpiresAt => TokenDates.Read(variables[Expiration]);
+
+    /// <summary>Puts keys into the variables, in place of what is there.</summary>
+    /// <param name="session">The id of the session.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="region">The region in which it works; null leaves the region as it is.</param>
+    internal void Set(string session, RoleKeys keys, string? region)
+    {
+        if (SessionId is not null)
+        {
+            // With the region of the session before, for one.
+            Clear();
+        }
+
+        foreach (string rival in s_rivals)
+        {
+            Set(rival, null);
+        }
+
+        Set("AWS_ACCESS_KEY_ID", keys.AccessKeyId);
+        Set("AWS_SECRET_ACCESS_KEY", keys.SecretAccessKey);
+        Set("AWS_SESSION_TOKEN", keys.SessionToken);
+        Set(Expiration, TokenDates.Write(keys.ExpiresAt));
+        if (region is not null)
+        {
+            Set("AWS_REGION", region);
+            Set("AWS_DEFAULT_REGION", region);
+        }
+
+        Set(SessionVariable, session);
+    }
+
+    /// <summary>Gives every variable back what it was, unless somebody has changed it since.</summary>
+    internal void Clear()
+    {
+        IReadOnlyDictionary<string, (string? Before, string? Ours)> held = memory.Take();
+        if (held.Count == 0)
+        {
+            foreach (string name in s_ours)
+            {
+                variables[name] = null;
+            }
+
+            return;
+        }
+
+        foreach ((string name, (string? before, string? ours)) in held)
+        {
+            if (variables[name] == ours)
+            {
+                variables[name] = before;
+            }
+        }
+    }
+
+    private void Set(string name, string? value)
+    {
+        memory.Note(name, variables[name], value);
+        variables[name] = value;
+    }
+}

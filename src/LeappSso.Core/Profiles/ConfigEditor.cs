@@ -1,0 +1,190 @@
+using LeappSso.Login;
+
+namespace LeappSso.Profiles;
+
+/// <summary>
+/// Writes and removes our sections of a config file. Only marked sections are changed or removed; a section that somebody else wrote is
+/// used where it says the same, and otherwise left alone unless it is to be taken over. A call that throws has changed nothing.
+/// </summary>
+internal sealed class ConfigEditor(IniDocument document, string path)
+{
+    private static readonly string[] s_sessionKeys = ["sso_start_url", "sso_region", "sso_registration_scopes"];
+
+    private static readonly string[] s_loginKeys = ["sso_session", "sso_account_id", "sso_role_name"];
+
+    private static readonly string[] s_profileKeys = [.. s_loginKeys, "credential_process", "region"];
+
+    // What would win over what we write in some SDK, or contradict it (the CLI refuses a profile that repeats the keys of its session).
+    private static readonly string[] s_rivals =
+    [
+        "sso_start_url", "sso_region", "role_arn", "source_profile", "credential_source", "web_identity_token_file", "login_session",
+        "aws_access_key_id", "aws_secret_access_key", "aws_session_token",
+    ];
+
+    private readonly MarkedSections _marked = new(document, path);
+
+    /// <summary>Makes sure that the sso-session is there.</summary>
+    /// <param name="name">Its name: the alias of the integration.</param>
+    /// <param name="portalUrl">The address of the portal.</param>
+    /// <param name="region">The region of the portal.</param>
+    /// <returns>A warning, or null.</returns>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.ProfileInUse"/> if somebody else's leads elsewhere.</exception>
+    internal string? EnsureSession(string name, string portalUrl, string region)
+    {
+        SectionText.DemandName(name, LeappErrorCode.InvalidAlias, "a name of an sso-session");
+        SectionText.DemandValue(portalUrl, LeappErrorCode.InvalidPortalUrl, "an address of a portal");
+        SectionText.DemandValue(region, LeappErrorCode.InvalidRegion, "a region");
+        IniSection? section = document.Find(SectionKind.SsoSession, name);
+        if (_marked.IsForeign(section))
+        {
+            return UseForeign(section!, name, portalUrl, region);
+        }
+
+        section = _marked.Own(section, new SectionName(SectionKind.SsoSession, name), s_sessionKeys);
+        bool hasScope = section["sso_registration_scopes"]?.Contains(Scopes.AccountAccess, StringComparison.Ordinal) == true;
+        _marked.Set(section, [("sso_start_url", portalUrl), ("sso_region", region)]);
+        if (!hasScope)
+        {
+            _marked.Set(section, [("sso_registration_scopes", Scopes.AccountAccess)]);
+        }
+
+        return null;
+    }
+
+    /// <summary>Makes sure that a profile with an sso-session is there.</summary>
+    /// <param name="profile">What it shall say.</param>
+    /// <param name="force">Whether one that somebody else wrote is taken over.</param>
+    /// <returns>A warning, or null.</returns>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.ProfileInUse"/>.</exception>
+    internal string? EnsureProfile(SsoProfile profile, bool force)
+    {
+        SectionText.DemandName(profile.Session, LeappErrorCode.InvalidAlias, "a name of an sso-session");
+        SectionText.DemandValue(profile.AccountId, LeappErrorCode.SessionNotFound, "an account id");
+        SectionText.DemandValue(profile.RoleName, LeappErrorCode.SessionNotFound, "a role name");
+        return Ensure(
+            profile.Name,
+            profile.Region,
+            section => section["sso_session"] == profile.Session && section["sso_account_id"] == profile.AccountId
+                && section["sso_role_name"] == profile.RoleName,
+            force,
+            ("sso_session", profile.Session), ("sso_account_id", profile.AccountId), ("sso_role_name", profile.RoleName), ("credential_process", null));
+    }
+
+    /// <summary>Makes sure that a profile with a credential process is there.</summary>
+    /// <param name="profile">What it shall say.</param>
+    /// <param name="force">Whether one that somebody else wrote is taken over.</param>
+    /// <returns>A warning, or null.</returns>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.ProfileInUse"/>.</exception>
+    internal string? EnsureProfile(ProcessProfile profile, bool force)
+    {
+        SectionText.DemandLine(profile.Command, LeappErrorCode.MethodNotAvailable, "a command");
+        string command = IniLine.TextOf(profile.Command);
+        return Ensure(
+            profile.Name,
+            profile.Region,
+            section => section["credential_process"] == command && !s_loginKeys.Any(k => section[k] is not null),
+            force,
+            ("sso_session", null), ("sso_account_id", null), ("sso_role_name", null), ("credential_process", command));
+    }
+
+    /// <summary>Refuses where a profile of ours cannot be removed.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileInvalid"/>.</exception>
+    internal void DemandRemovable(string name) => _marked.DemandRemovable(document.Find(SectionKind.Profile, name), s_profileKeys);
+
+    /// <summary>Removes a profile, if this module wrote it. Where other keys or comments remain, it stays with them, unmarked.</summary>
+    /// <returns>A warning where somebody else wrote it, so that it stays; else null.</returns>
+    internal string? RemoveProfile(string name)
+    {
+        IniSection? section = document.Find(SectionKind.Profile, name);
+        _marked.Remove(section, s_profileKeys);
+        return _marked.IsForeign(section)
+            ? $"The profile '{name}' stays in {path}, because LeappSso did not write it; AWS tools can use it as before."
+            : null;
+    }
+
+    /// <summary>Removes an sso-session that this module wrote, if no profile of its own needs it any more.</summary>
+    /// <returns>A warning where profiles of somebody else use it, so that it stays as theirs; else null.</returns>
+    internal string? RemoveSessionIfUnused(string name)
+    {
+        IniSection? section = document.Find(SectionKind.SsoSession, name);
+        List<IniSection> users =
+            [.. document.Sections.Where(s => s.Name.Kind == SectionKind.Profile && s["sso_session"] == name && !_marked.IsGone(s))];
+        if (section is not { IsMarked: true } || users.Exists(s => s.IsMarked))
+        {
+            return null;
+        }
+
+        if (users.Count > 0)
+        {
+            section.RemoveMark();
+            return $"[sso-session {name}] stays in {path}, because the profile '{users[0].Name.Name}', which LeappSso did not write, uses it.";
+        }
+
+        _marked.Remove(section, s_sessionKeys);
+        return null;
+    }
+
+    /// <summary>Takes out what was removed. To be called once, at the end.</summary>
+    internal void Finish() => _marked.Finish();
+
+    private string? Ensure(string name, string? region, Predicate<IniSection> saysSo, bool force, params (string Key, string? Value)[] entries)
+    {
+        SectionText.DemandName(name, LeappErrorCode.InvalidProfileName, "a profile name");
+        if (region is not null)
+        {
+            SectionText.DemandValue(region, LeappErrorCode.InvalidRegion, "a region");
+        }
+
+        IniSection? section = document.Find(SectionKind.Profile, name);
+        bool foreign = _marked.IsForeign(section);
+        if (foreign && saysSo(section!))
+        {
+            return null;
+        }
+
+        if (foreign && !force)
+        {
+            throw _marked.InUse(
+                section!, name, "Give the session another -ProfileName, or take the profile over with -Force (its other keys are kept).");
+        }
+
+        section = _marked.Own(section, new SectionName(SectionKind.Profile, name), foreign ? [.. s_profileKeys, .. s_rivals] : s_profileKeys);
+        if (foreign)
+        {
+            section.Remove(s_rivals);
+        }
+
+        if (entries.Any(e => e.Value is null && section[e.Key] is not null))
+        {
+            // The keys of another method go, so the region comes after the new ones.
+            section.Remove(["region"]);
+        }
+
+        _marked.Set(section, [.. entries, ("region", region)]);
+        return name == SectionName.Default ? WarnOfTwoDefaults() : null;
+    }
+
+    private string? UseForeign(IniSection section, string name, string portalUrl, string region)
+    {
+        string? url = section["sso_start_url"];
+        string? at = section["sso_region"];
+        if (url is null || at is null || !PortalAddress.SamePortal(url, portalUrl) || !string.Equals(at, region, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new LeappException(
+                LeappErrorCode.ProfileInUse,
+                $"{path}, line {section.LineNumber}: [sso-session {name}] is there already, was not written by LeappSso, and leads to {url ?? "no portal"} in"
+                + $" {at ?? "no region"}, not to {portalUrl} in {region}. Rename it, or add the integration under another alias.",
+                name);
+        }
+
+        return section["sso_registration_scopes"] is null
+            ? $"[sso-session {name}] in {path} has no sso_registration_scopes. It is used as it is; some AWS tools want the line"
+                + $" 'sso_registration_scopes = {Scopes.AccountAccess}' in it."
+            : null;
+    }
+
+    private string? WarnOfTwoDefaults() =>
+        document.Sections.Count(s => s.Name == new SectionName(SectionKind.Profile, SectionName.Default)) < 2
+            ? null
+            : $"{path} has both [default] and [profile default]. [default] was written; AWS CLI uses whichever comes later. Keep one of them.";
+}

@@ -1,0 +1,101 @@
+using LeappSso.Store;
+
+namespace LeappSso.Profiles;
+
+/// <summary>
+/// Writes and removes our sections of a credentials file: three keys, when they end, and whose they are. The last two have the prefix
+/// <c>x_</c>, by which many tools have marked keys that AWS does not know. A call that throws has changed nothing.
+/// </summary>
+internal sealed class CredentialsEditor(IniDocument document, string path)
+{
+    /// <summary>When the keys end.</summary>
+    internal const string ExpiryKey = "x_security_token_expires";
+
+    /// <summary>The id of the session that the keys are of.</summary>
+    internal const string SessionKey = "x_leappsso_session";
+
+    private static readonly string[] s_keys =
+        ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", ExpiryKey, SessionKey, "region"];
+
+    // Other names of the token, and what would win over the keys.
+    private static readonly string[] s_rivals = ["aws_security_token", "credential_process", "role_arn", "source_profile", "credential_source"];
+
+    private readonly MarkedSections _marked = new(document, path);
+
+    /// <summary>The section of a profile; null if there is none. Headers of this file have no word before the name.</summary>
+    internal static IniSection? Find(IniDocument document, string name) => document.Find(NameOf(name).Kind, name);
+
+    /// <summary>Makes sure that keys are there.</summary>
+    /// <param name="profile">What the section shall say.</param>
+    /// <param name="force">Whether one that somebody else wrote is taken over.</param>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.ProfileInUse"/>.</exception>
+    internal void Ensure(KeysProfile profile, bool force)
+    {
+        Demand(profile);
+        IniSection? section = Find(document, profile.Name);
+        bool foreign = _marked.IsForeign(section);
+        if (foreign && !force)
+        {
+            throw _marked.InUse(
+                section!, profile.Name, "Give the session another -ProfileName, or take it over with -Force: its keys are replaced, what else is in it is kept.");
+        }
+
+        section = _marked.Own(section, NameOf(profile.Name), foreign ? [.. s_keys, .. s_rivals] : s_keys);
+        if (foreign)
+        {
+            section.Remove(s_rivals);
+        }
+
+        _marked.Set(
+            section,
+            [
+                ("aws_access_key_id", profile.Keys.AccessKeyId),
+                ("aws_secret_access_key", profile.Keys.SecretAccessKey),
+                ("aws_session_token", profile.Keys.SessionToken),
+                (ExpiryKey, TokenDates.Write(profile.Keys.ExpiresAt)),
+                (SessionKey, profile.Session),
+                ("region", profile.Region),
+            ]);
+    }
+
+    /// <summary>Refuses where keys of ours cannot be removed.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileInvalid"/>.</exception>
+    internal void DemandRemovable(string name) => _marked.DemandRemovable(Find(document, name), s_keys);
+
+    /// <summary>Removes keys, if this module wrote them. Where other keys or comments remain, the section stays with them, unmarked.</summary>
+    internal void Remove(string name) => _marked.Remove(Find(document, name), s_keys);
+
+    /// <summary>Takes out what was removed. To be called once, at the end.</summary>
+    internal void Finish() => _marked.Finish();
+
+    /// <summary>The file without anything that this module wrote.</summary>
+    internal static byte[] WithoutOurs(IniDocument document, string path)
+    {
+        CredentialsEditor editor = new(document, path);
+        foreach (IniSection section in document.Sections.Where(s => s.IsMarked))
+        {
+            editor._marked.Remove(section, s_keys);
+        }
+
+        editor.Finish();
+        return document.ToBytes();
+    }
+
+    private static SectionName NameOf(string name) =>
+        new(name == SectionName.Default ? SectionKind.Profile : SectionKind.Other, name);
+
+    private static void Demand(KeysProfile profile)
+    {
+        SectionText.DemandName(profile.Name, LeappErrorCode.InvalidProfileName, "a profile name");
+        SectionText.DemandValue(profile.Session, LeappErrorCode.SessionNotFound, "an id of a session");
+        if (profile.Region is { } region)
+        {
+            SectionText.DemandValue(region, LeappErrorCode.InvalidRegion, "a region");
+        }
+
+        foreach (string key in (string[])[profile.Keys.AccessKeyId, profile.Keys.SecretAccessKey, profile.Keys.SessionToken])
+        {
+            SectionText.DemandSecret(key, profile.Session);
+        }
+    }
+}
