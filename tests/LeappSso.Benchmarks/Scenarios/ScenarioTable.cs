@@ -61,6 +61,7 @@ internal static class ScenarioTable
         },
         new Growth(),
         new Reading(),
+        new Activation(),
         new ModuleImport(),
     ];
 }
