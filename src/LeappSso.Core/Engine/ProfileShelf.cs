@@ -13,9 +13,10 @@ namespace LeappSso.Engine;
 internal sealed class ProfileShelf(
     AwsPaths paths, VariableShelf variables, Func<CancellationToken, Task<string>> helper, IEngineLog log, TimeProvider time)
 {
-    private ConfigFile Config => new(paths.ConfigFile, time);
+    private AwsFile Config => new(paths.ConfigFile, time);
 
-    private ConfigFile Credentials => new(paths.CredentialsFile, time);
+    // A backup is for what the person wrote: keys of ours shall not outlive the session there.
+    private AwsFile Credentials => new(paths.CredentialsFile, time, document => CredentialsEditor.WithoutOurs(document, paths.CredentialsFile));
 
     private AwsFiles Files => new(Config, Credentials);
 
@@ -54,7 +55,6 @@ internal sealed class ProfileShelf(
                 writer = new PlanWriter(changedConfig, changedCredentials, paths, program);
                 writer.Run(plans, ended);
             },
-            touched.HasFlag(SessionTraces.Credentials),
             cancellationToken).ConfigureAwait(false);
         UseVariables(plans);
         foreach (string warning in writer!.Warnings)
@@ -68,9 +68,9 @@ internal sealed class ProfileShelf(
     /// <summary>What plans would make of the files, as unified differences without secrets. A plan that would fail gets its failure.</summary>
     internal IReadOnlyList<string> Preview(IReadOnlyList<SessionPlan> plans)
     {
-        (ConfigChange config, ConfigChange credentials) = Files.Preview(
-            (changedConfig, changedCredentials) => new PlanWriter(changedConfig, changedCredentials, paths, "leappsso-credential").Run(plans, []));
-        return [];
+        IReadOnlyList<FileChange> changes = Files.Preview(
+            (config, credentials) => new PlanWriter(config, credentials, paths, "leappsso-credential").Run(plans, []));
+        return [.. changes.Where(c => c.IsChange).Select(c => new UnifiedDiff(c).ToText(c.Path == paths.CredentialsFile ? SecretMask.OfCredentials : SecretMask.OfConfig))];
     }
 
     private static bool NeedsProgram(SessionPlan plan) => plan is { Writes: SessionTraces.Config, NewMethod: LeappMethod.CredentialProcess };

@@ -1,38 +1,33 @@
 namespace LeappSso.Profiles;
 
-/// <summary>interim</summary>
-internal sealed class AwsFiles(ConfigFile config, ConfigFile credentials)
+/// <summary>The AWS config file and credentials file, changed as one.</summary>
+/// <param name="config">The config file.</param>
+/// <param name="credentials">The credentials file.</param>
+internal sealed class AwsFiles(AwsFile config, AwsFile credentials)
 {
+    private static readonly StringComparer s_names = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>What a change would make of the files; writes nothing.</summary>
+    /// <param name="change">Makes the change of both.</param>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileInvalid"/> if one cannot be changed safely.</exception>
+    internal IReadOnlyList<FileChange> Preview(Action<IniDocument, IniDocument> change) => Joint(change).Preview();
+
+    /// <summary>Changes both files or none. Nothing is written where nothing changes.</summary>
+    /// <param name="change">Makes the change of both. It is called again if another program changes a file meanwhile.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    /// <returns>The files as they are then.</returns>
+    /// <exception cref="LeappException">One cannot be changed safely, or not written; both are as they were.</exception>
     internal async Task<(IniDocument Config, IniDocument Credentials)> ChangeAsync(
-        Action<IniDocument, IniDocument> change, bool withCredentials, CancellationToken cancellationToken)
+        Action<IniDocument, IniDocument> change, CancellationToken cancellationToken)
     {
-        (LeappSso.Store.FileLock? first, Exception? a) = withCredentials ? await credentials.LockAsync(cancellationToken).ConfigureAwait(false) : (null, null);
-        using (first)
-        {
-            (LeappSso.Store.FileLock? second, Exception? b) = await config.LockAsync(cancellationToken).ConfigureAwait(false);
-            using (second)
-            {
-                ConfigChange? other = null;
-                ConfigChange one = config.Preview(c => other = credentials.Preview(k => change(c, k)));
-                if (other!.IsChange)
-                {
-                    credentials.Write(other, a);
-                }
-
-                if (one.IsChange)
-                {
-                    config.Write(one, b);
-                }
-
-                return (one.Document, other.Document);
-            }
-        }
+        IReadOnlyList<FileChange> changes = await Joint(change).RunAsync(cancellationToken).ConfigureAwait(false);
+        return (changes[0].Document, changes[^1].Document);
     }
 
-    internal (ConfigChange Config, ConfigChange Credentials) Preview(Action<IniDocument, IniDocument> change)
-    {
-        ConfigChange? other = null;
-        ConfigChange one = config.Preview(c => other = credentials.Preview(k => change(c, k)));
-        return (one, other!);
-    }
+    private JointChange Joint(Action<IniDocument, IniDocument> change) => IsOneFile
+        ? new JointChange([config], documents => change(documents[0], documents[0]))
+        : new JointChange([config, credentials], documents => change(documents[0], documents[1]));
+
+    /// <summary>Both variables may name one file, whose lock cannot be taken twice.</summary>
+    private bool IsOneFile => s_names.Equals(config.RealName, credentials.RealName);
 }

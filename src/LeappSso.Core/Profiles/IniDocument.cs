@@ -23,13 +23,8 @@ internal sealed class IniDocument
                 continue;
             }
 
-            IniSection section = new(line);
-            _sections.Add(section);
-            // botocore takes the later one of [default] and [profile default], the SDK for .NET takes [default]: so do we.
-            if (!_byName.TryAdd(section.Name, section) && section.IsPlainDefault && !_byName[section.Name].IsPlainDefault)
-            {
-                _byName[section.Name] = section;
-            }
+            _sections.Add(new IniSection(line));
+            Index(_sections[^1]);
         }
 
         NewLine = pairs > feeds ? "\r\n" : "\n";
@@ -43,7 +38,8 @@ internal sealed class IniDocument
     /// <summary>The line end of what is added: the one that most lines have.</summary>
     internal string NewLine { get; }
 
-    private IEnumerable<IniLine> Lines => _preamble.Concat(_sections.SelectMany(s => s.Body.Prepend(s.Header)));
+    /// <summary>Every line, in order.</summary>
+    internal IEnumerable<IniLine> Lines => _preamble.Concat(_sections.SelectMany(s => s.Body.Prepend(s.Header)));
 
     internal static IniDocument Parse(byte[] bytes) => new(bytes);
 
@@ -63,9 +59,26 @@ internal sealed class IniDocument
         return Encoding.Latin1.GetBytes(text.ToString());
     }
 
-    /// <summary>Whether every line means the same in both.</summary>
-    internal bool ReadsAs(IniDocument other) =>
-        Lines.Select(l => (l.Kind, l.Key, l.Value)).SequenceEqual(other.Lines.Select(l => (l.Kind, l.Key, l.Value)));
+    /// <summary>
+    /// Where what was written is read otherwise than it was meant, by the number that the line had before the change; 0 if every line
+    /// means the same in both.
+    /// </summary>
+    /// <param name="meant">The document that was written.</param>
+    internal int FirstMisread(IniDocument meant)
+    {
+        int number = 1;
+        using IEnumerator<IniLine> read = Lines.GetEnumerator();
+        foreach (IniLine line in meant.Lines)
+        {
+            number = line.Number > 0 ? line.Number : number;
+            if (!read.MoveNext() || (read.Current.Kind, read.Current.Key, read.Current.Value) != (line.Kind, line.Key, line.Value))
+            {
+                return number;
+            }
+        }
+
+        return read.MoveNext() ? number : 0;
+    }
 
     /// <summary>
     /// Adds a marked section at the end, after a blank line; without one where the file lacked its final newline, so that
@@ -77,7 +90,7 @@ internal sealed class IniDocument
         IniLine? last = above.Count > 0 ? above[^1] : _sections.Count > 0 ? _sections[^1].Header : null;
         if (last is { End.Length: 0 })
         {
-            ReplaceLast(above, _sections.LastOrDefault(), last with { End = NewLine });
+            ReplaceLast(above, _sections.LastOrDefault(), line => line with { End = NewLine });
         }
         else if (last is not null)
         {
@@ -100,49 +113,81 @@ internal sealed class IniDocument
             return;
         }
 
+        TakeGaps(gone);
+        List<IniSection> kept = [];
+        List<IniLine> above = _preamble;
+        foreach (IniSection section in _sections)
+        {
+            if (gone.Contains(section))
+            {
+                above.AddRange(section.Body);
+                continue;
+            }
+
+            kept.Add(section);
+            above = section.Body;
+        }
+
+        _sections.Clear();
+        _sections.AddRange(kept);
+        _byName.Clear();
+        _sections.ForEach(Index);
+    }
+
+    private void Index(IniSection section)
+    {
+        // botocore takes the later one of [default] and [profile default], the SDK for .NET takes [default]: so do we.
+        if (!_byName.TryAdd(section.Name, section) && section.IsPlainDefault && !_byName[section.Name].IsPlainDefault)
+        {
+            _byName[section.Name] = section;
+        }
+    }
+
+    private void TakeGaps(IReadOnlySet<IniSection> gone)
+    {
         bool atEnd = true;
         for (int i = _sections.Count - 1; i >= 0; i--)
         {
             IniSection section = _sections[i];
-            atEnd &= section.Body.Count == 0;
-            if (gone.Contains(section))
+            IniSection? owner = i == 0 ? null : _sections[i - 1];
+            atEnd &= section.Body.Count == 0 && gone.Contains(section);
+            if (!gone.Contains(section) || TakeBlank(owner?.Body ?? _preamble))
             {
-                List<IniLine> above = i == 0 ? _preamble : _sections[i - 1].Body;
-                TakeGap(above, i == 0 ? null : _sections[i - 1], atEnd);
-                above.AddRange(section.Body);
-                _byName.Remove(section.Name);
+                continue;
             }
-            else
+
+            if (atEnd)
             {
-                atEnd = false;
+                ReplaceLast(owner?.Body ?? _preamble, owner, line => line with { End = string.Empty });
+            }
+            else if (section.Body.Count == 1 && i + 1 < _sections.Count && _sections[i + 1].IsMarked)
+            {
+                // The one below takes its place, so that the missing newline is still known when that one goes.
+                TakeBlank(section.Body);
             }
         }
-
-        _sections.RemoveAll(gone.Contains);
     }
 
-    private static void TakeGap(List<IniLine> above, IniSection? owner, bool atEnd)
+    private static bool TakeBlank(List<IniLine> above)
     {
-        IniLine? last = above.Count > 0 ? above[^1] : owner?.Header;
-        if (last is { Kind: IniLineKind.Blank, Text.Length: 0 })
+        bool isThere = above.Count > 0 && above[^1] is { Kind: IniLineKind.Blank, Text.Length: 0 };
+        if (isThere)
         {
             above.RemoveAt(above.Count - 1);
         }
-        else if (atEnd && last is not null)
-        {
-            ReplaceLast(above, owner, last with { End = string.Empty });
-        }
+
+        return isThere;
     }
 
-    private static void ReplaceLast(List<IniLine> lines, IniSection? owner, IniLine line)
+    private static void ReplaceLast(List<IniLine> lines, IniSection? owner, Func<IniLine, IniLine> change)
     {
         if (lines.Count > 0)
         {
-            lines[^1] = line;
+            lines[^1] = change(lines[^1]);
         }
-        else
+        else if (owner is not null)
         {
-            owner!.Header = line;
+            owner.Header = change(owner.Header);
         }
     }
 }

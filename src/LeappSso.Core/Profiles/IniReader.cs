@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LeappSso.Profiles;
 
 /// <summary>
@@ -10,8 +12,7 @@ internal static class IniReader
     /// <summary>The byte order mark of UTF-8, as Latin-1.</summary>
     internal const string ByteOrderMark = "\u00EF\u00BB\u00BF";
 
-    // ASCII only: 0x85 and 0xA0 are blanks in Latin-1 but halves of letters in UTF-8.
-    private const string Blanks = " \t\f\v\u001C\u001D\u001E\u001F";
+    private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads lines. Never fails: what cannot be understood is <see cref="IniLineKind.Stray"/>.</summary>
     internal static IEnumerable<IniLine> Read(string text)
@@ -24,14 +25,14 @@ internal static class IniReader
         {
             number++;
             string visible = number == 1 && line.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? line[ByteOrderMark.Length..] : line;
-            string content = Trim(visible);
+            string content = IniBlanks.Trim(visible);
             if (content.Length == 0 || content[0] is '#' or ';')
             {
                 yield return new IniLine(line, end, content.Length == 0 ? IniLineKind.Blank : IniLineKind.Comment, Number: number);
                 continue;
             }
 
-            int indented = IndentationOf(visible).Length;
+            int indented = IniBlanks.Columns(visible);
             if (inSection && inKey && indented > indentation)
             {
                 yield return new IniLine(line, end, IniLineKind.Continuation, Number: number);
@@ -46,9 +47,6 @@ internal static class IniReader
         }
     }
 
-    /// <summary>The blanks a line begins with.</summary>
-    internal static string IndentationOf(string line) => line[..^line.AsSpan().TrimStart(Blanks).Length];
-
     private static IniLine Classify(string line, string end, string content, int number)
     {
         int close = content.LastIndexOf(']');
@@ -59,7 +57,7 @@ internal static class IniReader
 
         int delimiter = content.AsSpan().IndexOfAny('=', ':');
         return delimiter > 0
-            ? new IniLine(line, end, IniLineKind.Key, Lower(Trim(content[..delimiter])), Trim(content[(delimiter + 1)..]), number)
+            ? new IniLine(line, end, IniLineKind.Key, Lower(IniBlanks.Trim(content[..delimiter])), IniBlanks.Trim(content[(delimiter + 1)..]), number)
             : new IniLine(line, end, IniLineKind.Stray, Number: number);
     }
 
@@ -82,13 +80,21 @@ internal static class IniReader
         }
     }
 
-    private static string Trim(string text) => text.AsSpan().Trim(Blanks).ToString();
-
-    private static string Lower(string text) => string.Create(text.Length, text, static (lower, from) =>
+    private static string Lower(string text)
     {
-        for (int i = 0; i < lower.Length; i++)
+        if (Ascii.IsValid(text))
         {
-            lower[i] = char.IsAsciiLetterUpper(from[i]) ? (char)(from[i] | 0x20) : from[i];
+            return text.ToLowerInvariant();
         }
-    });
+
+        try
+        {
+            return Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(s_strict.GetString(Encoding.Latin1.GetBytes(text)).ToLowerInvariant()));
+        }
+        catch (DecoderFallbackException)
+        {
+            // No tool reads such a file as text; what of it is ASCII means the same to all.
+            return string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c));
+        }
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class IniSection(IniLine header)
     internal bool IsPlainDefault => Header.Key == SectionName.Default;
 
     /// <summary>Whether this module wrote the section, or took it over.</summary>
-    internal bool IsMarked => Body.Count > 0 && Body[0].Text.TrimEnd() == Mark;
+    internal bool IsMarked => Body.Count > 0 && Body[0].Text.TrimEnd(' ', '\t') == Mark;
 
     /// <summary>The value of a key; null if the section has no such key.</summary>
     internal string? this[string key] => Body.Find(line => line.Kind == IniLineKind.Key && line.Key == key)?.Value;
@@ -35,7 +35,7 @@ internal sealed class IniSection(IniLine header)
         }
         else if (Body[at] is { } old && old.Value != value)
         {
-            string text = $"{IniReader.IndentationOf(old.Text)}{key} = {value}";
+            string text = $"{IniBlanks.Leading(old.Text)}{key} = {value}";
             Body[at] = old with { Text = text, Value = value, End = old.End.Length > 0 ? old.End : newLine };
         }
     }

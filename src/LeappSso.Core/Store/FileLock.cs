@@ -133,7 +133,8 @@ internal sealed class FileLock : IDisposable
         return File.GetLastWriteTimeUtc(path) == File.GetLastWriteTimeUtc(stream.SafeFileHandle);
     }
 
-    private static bool IsHeld(IOException failure)
+    /// <summary>Whether another program, or another part of this one, has the file open for itself alone.</summary>
+    internal static bool IsHeld(IOException failure)
     {
         const int SharingViolation = unchecked((int)0x80070020);
         const int LinuxWouldBlock = 11;

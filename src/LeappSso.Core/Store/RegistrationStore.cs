@@ -53,7 +53,7 @@ internal sealed class RegistrationStore(string path, TimeProvider time)
         RegistrationDocument document = Read();
         if (change(document))
         {
-            AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Default.RegistrationDocument), ownerOnly: true);
+            AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Default.RegistrationDocument), ownerOnly: true, locked: true);
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
             }
 
             KeepLastGood();
-            AtomicFile.Write(Path, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Default.WorkspaceDocument), ownerOnly: true);
+            AtomicFile.Write(Path, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Default.WorkspaceDocument), ownerOnly: true, locked: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -156,7 +156,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
     {
         if (File.Exists(Path) && (!File.Exists(LastGood) || time.GetUtcNow() - File.GetLastWriteTimeUtc(LastGood) > TimeSpan.FromHours(1)))
         {
-            AtomicFile.Write(LastGood, File.ReadAllBytes(Path), ownerOnly: true);
+            AtomicFile.Write(LastGood, File.ReadAllBytes(Path), ownerOnly: true, locked: true);
         }
     }
 }

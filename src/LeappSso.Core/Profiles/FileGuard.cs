@@ -1,0 +1,62 @@
+using LeappSso.Store;
+
+namespace LeappSso.Profiles;
+
+/// <summary>
+/// The lock of an AWS file, or the reason why there is none: that matters only where there is something to write. A command that changes
+/// nothing works in a read-only folder too, and makes none that is missing.
+/// </summary>
+internal sealed class FileGuard : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    private readonly string _path;
+    private readonly FileLock? _held;
+    private readonly Exception? _refusal;
+
+    private FileGuard(string path, FileLock? held, Exception? refusal)
+    {
+        _path = path;
+        _held = held;
+        _refusal = refusal;
+    }
+
+    /// <summary>Whether the file has no folder, so that there is neither a file nor a lock.</summary>
+    internal bool LacksFolder => _held is null && _refusal is null;
+
+    /// <summary>Waits for the lock.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="makesFolder">Whether a missing folder is made.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.Locked"/>.</exception>
+    internal static async Task<FileGuard> TakeAsync(string path, bool makesFolder, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return makesFolder || Path.Exists(Path.GetDirectoryName(RealPath.Of(path)))
+                ? new FileGuard(path, await FileLock.AcquireAsync(path, s_patience, time, cancellationToken).ConfigureAwait(false), null)
+                : new FileGuard(path, null, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new FileGuard(path, null, e);
+        }
+    }
+
+    /// <summary>Refuses where the lock could not be taken.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileReadOnly"/>.</exception>
+    internal void Demand()
+    {
+        if (_refusal is not null)
+        {
+            throw Unwritable(_path, _refusal);
+        }
+    }
+
+    /// <summary>The error of a file that cannot be written.</summary>
+    internal static LeappException Unwritable(string path, Exception reason) => new(
+        LeappErrorCode.AwsFileReadOnly, $"{path} cannot be written, so nothing was changed: {reason.Message}", path, reason);
+
+    public void Dispose() => _held?.Dispose();
+}

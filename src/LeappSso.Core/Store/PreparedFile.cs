@@ -1,0 +1,96 @@
+namespace LeappSso.Store;
+
+/// <summary>New content of a file, whole and on the disk, in a temporary file beside it that waits to take its place.</summary>
+internal sealed class PreparedFile : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
+    private readonly string _target;
+    private readonly string _temporary;
+
+    private PreparedFile(string target, string temporary)
+    {
+        _target = target;
+        _temporary = temporary;
+    }
+
+    /// <inheritdoc cref="AtomicFile.Write"/>
+    internal static PreparedFile Make(string path, ReadOnlySpan<byte> content, bool ownerOnly, string? modeOf = null)
+    {
+        string target = RealPath.Of(path);
+        // A rename would replace a write-protected file without asking.
+        if (File.Exists(target) && File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
+        {
+            throw new UnauthorizedAccessException($"{target} is read-only.");
+        }
+
+        RealPath.MakeFolder(Path.GetDirectoryName(target) ?? throw new IOException($"{target} is not a file."));
+        PreparedFile prepared = new(target, TemporaryFiles.NewFor(target));
+        try
+        {
+            using FileStream stream = Create(prepared._temporary);
+            stream.Write(content);
+            if (!ownerOnly)
+            {
+                KeepMode(stream, modeOf ?? target);
+            }
+
+            stream.Flush(flushToDisk: true);
+            return prepared;
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lets the new content take the place of the old one, at once and whole.</summary>
+    /// <exception cref="IOException">The disk refuses; the old content is untouched.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written; the old content is untouched.</exception>
+    internal void Put()
+    {
+        // On Windows a file that another program has open at this moment cannot be replaced.
+        if (!OperatingSystem.IsWindows() || !SpinWait.SpinUntil(TryPut, s_patience))
+        {
+            File.Move(_temporary, _target, overwrite: true);
+        }
+    }
+
+    /// <summary>Removes what has not taken its place.</summary>
+    public void Dispose() => TemporaryFiles.TryDelete(_temporary);
+
+    private bool TryPut()
+    {
+        try
+        {
+            File.Move(_temporary, _target, overwrite: true);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static FileStream Create(string path)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    private static void KeepMode(FileStream stream, string of)
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(of))
+        {
+            File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(of));
+        }
+    }
+}

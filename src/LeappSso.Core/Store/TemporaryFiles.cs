@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+
+namespace LeappSso.Store;
+
+/// <summary>
+/// The temporary files through which files are replaced: <c>.name.0123456789ab.tmp</c> beside the file. One that stays was left by a
+/// process that died, and may hold a secret.
+/// </summary>
+internal static class TemporaryFiles
+{
+    private const int RandomLength = 12;
+    private const string Ending = ".tmp";
+
+    /// <summary>One that is this much older than a finished write belongs to no process that still lives.</summary>
+    private static readonly TimeSpan s_old = TimeSpan.FromHours(1);
+
+    /// <summary>A name for a new one.</summary>
+    /// <param name="target">The file that it is to replace.</param>
+    internal static string NewFor(string target)
+    {
+        string name = $".{Path.GetFileName(target)}.{RandomNumberGenerator.GetHexString(RandomLength, lowercase: true)}{Ending}";
+        return Path.Combine(Path.GetDirectoryName(target)!, name);
+    }
+
+    /// <summary>Those of a file and of its backups that are there now.</summary>
+    /// <param name="path">The file; links are followed.</param>
+    /// <exception cref="IOException">The folder cannot be read, or the links lead in a circle.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    internal static IReadOnlyList<string> Of(string path)
+    {
+        string target = RealPath.Of(path);
+        string name = Path.GetFileName(target);
+        string folder = Path.GetDirectoryName(target) ?? throw new IOException($"{target} is not a file.");
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, ".*" + Ending).Where(f => TargetOf(Path.GetFileName(f)) is { } of && (of == name || BackupName.IsOf(name, of)))]
+            : [];
+    }
+
+    /// <summary>Removes those of a file and of its backups. Only for who holds the lock that all their writers take.</summary>
+    /// <returns>What was removed.</returns>
+    internal static IReadOnlyList<string> Drop(string path)
+    {
+        try
+        {
+            return [.. Of(path).Where(TryDelete)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that cannot be read refuses the write too, or does without harm to it.
+            return [];
+        }
+    }
+
+    /// <summary>Removes those of a file just written that are much older than the write, by the clock of the file system.</summary>
+    internal static void DropOld(string written)
+    {
+        try
+        {
+            DateTime limit = File.GetLastWriteTimeUtc(RealPath.Of(written)) - s_old;
+            foreach (string left in Of(written).Where(f => File.GetLastWriteTimeUtc(f) < limit))
+            {
+                TryDelete(left);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The write itself succeeded, and the next one tries again.
+            return;
+        }
+    }
+
+    /// <summary>Removes a file; says whether it could be removed.</summary>
+    internal static bool TryDelete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The name of the file that a temporary one of this name would replace; null if it is none of ours.</summary>
+    private static string? TargetOf(string name)
+    {
+        const int Around = 1 + RandomLength + 1;
+        ReadOnlySpan<char> middle = name.AsSpan(0, name.Length - Ending.Length);
+        if (!name.EndsWith(Ending, StringComparison.Ordinal) || middle.Length <= Around || middle[^(RandomLength + 1)] != '.')
+        {
+            return null;
+        }
+
+        foreach (char c in middle[^RandomLength..])
+        {
+            if (!char.IsAsciiHexDigitLower(c))
+            {
+                return null;
+            }
+        }
+
+        return middle[1..^(RandomLength + 1)].ToString();
+    }
+}
