@@ -308,6 +308,38 @@ public sealed class MethodTests : IAsyncLifetime, IDisposable
         Assert.Equal(Hand, _test.Config);
     }
 
+    [Fact]
+    public async Task A_preview_shows_the_difference_without_secrets_and_changes_nothing()
+    {
+        await StartAsync(LeappMethod.CredentialsFile);
+        (string Config, string Credentials, string Variables) before = Everything();
+        string[] files = Files();
+
+        IReadOnlyList<string> shown = _test.Engine.PreviewSessions([Admin], new SessionChange { Method = LeappMethod.SsoProfile });
+        IReadOnlyList<string> keys = _test.Engine.PreviewSessions([ReadOnly], new SessionChange { Method = LeappMethod.CredentialsFile, Status = LeappSessionStatus.Active });
+
+        Assert.Equal(2, shown.Count);
+        Assert.StartsWith($"--- {_test.Paths.ConfigFile}\n+++ {_test.Paths.ConfigFile}\n@@ -1,3 +1,", shown[0], StringComparison.Ordinal);
+        Assert.Contains("\n+[profile prod-Admin]\n+# managed by LeappSso\n+sso_session = acme\n", shown[0], StringComparison.Ordinal);
+        Assert.Contains("\n-[prod-Admin]\n-# managed by LeappSso\n-aws_access_key_id = ****\n", shown[1], StringComparison.Ordinal);
+        Assert.Contains("\n+[prod-ReadOnly]\n", Assert.Single(keys), StringComparison.Ordinal);
+        Assert.All(["ASIA", "secret1", "session1", "AKIAMINE", "=mine"], s => Assert.DoesNotContain(s, string.Concat([.. shown, .. keys]), StringComparison.Ordinal));
+        Assert.Equal(before, Everything());
+        Assert.Equal(files, Files());
+        Assert.Equal(0, _test.Portal.Calls("GetRoleCredentials", "000000000001/ReadOnly"));
+    }
+
+    [Fact]
+    public void A_preview_tells_what_would_be_refused()
+    {
+        _test.Config = "[profile prod-Admin]\noutput = json\n";
+
+        Assert.Empty(_test.Engine.PreviewSessions([Admin], new SessionChange()));
+
+        Assert.Equal(LeappErrorCode.ProfileInUse, Assert.Single(_test.Log.Failures).Code);
+        Assert.Empty(_test.Engine.PreviewSessions([ReadOnly, Admin], new SessionChange { Status = LeappSessionStatus.Inactive }));
+    }
+
     private Task<SessionChangeResult> StartAsync(LeappMethod method) =>
         ChangeAsync(new SessionChange { Method = method, Region = "us-east-1", Status = LeappSessionStatus.Active }, Admin);
 
@@ -320,6 +352,10 @@ public sealed class MethodTests : IAsyncLifetime, IDisposable
 
     private (string Config, string Credentials, string Variables) Everything() =>
         (Sections(_test.Config), Sections(_test.Credentials), string.Join('\n', _test.Variables.All));
+
+    private string[] Files() =>
+        [.. Directory.EnumerateFiles(Path.GetDirectoryName(_test.WorkspaceFolder)!, "*", SearchOption.AllDirectories)
+            .Select(f => $"{f} {File.GetLastWriteTimeUtc(f):O}").Order(StringComparer.Ordinal)];
 
     /// <summary>The sections of a file in an order of their own.</summary>
     private static string Sections(string content) => string.Join("\n[", content.Split("\n[").Select(s => s.TrimEnd()).Order(StringComparer.Ordinal));
