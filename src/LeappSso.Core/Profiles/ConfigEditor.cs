@@ -89,14 +89,14 @@ internal sealed class ConfigEditor(IniDocument document, string path)
 
     /// <summary>Refuses where a profile of ours cannot be removed.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileInvalid"/>.</exception>
-    internal void DemandRemovable(string name) => _marked.DemandRemovable(document.Find(SectionKind.Profile, name), s_profileKeys);
+    internal void DemandRemovable(string name) => _marked.DemandRemovable(document.Find(SectionKind.Profile, name), KeysIn(name));
 
     /// <summary>Removes a profile, if this module wrote it. Where other keys or comments remain, it stays with them, unmarked.</summary>
     /// <returns>A warning where somebody else wrote it, so that it stays; else null.</returns>
     internal string? RemoveProfile(string name)
     {
         IniSection? section = document.Find(SectionKind.Profile, name);
-        _marked.Remove(section, s_profileKeys);
+        _marked.Remove(section, KeysIn(name));
         return _marked.IsForeign(section)
             ? $"The profile '{name}' stays in {path}, because LeappSso did not write it; AWS tools can use it as before."
             : null;
@@ -154,15 +154,22 @@ internal sealed class ConfigEditor(IniDocument document, string path)
             section.Remove(s_rivals);
         }
 
-        if (entries.Any(e => e.Value is null && section[e.Key] is not null))
+        if (entries.Any(e => e.Value is null && section[e.Key] is not null && IsOurs(section, e.Key)))
         {
             // The keys of another method go, so the region comes after the new ones.
             section.Remove(["region"]);
         }
 
-        _marked.Set(section, [.. entries, ("region", region)]);
+        _marked.Set(section, [.. entries.Where(e => e.Value is not null || foreign || IsOurs(section, e.Key)), ("region", region)]);
         return name == SectionName.Default ? WarnOfTwoDefaults() : null;
     }
+
+    private string[] KeysIn(string name) =>
+        document.Find(SectionKind.Profile, name) is { } section ? [.. s_profileKeys.Where(k => IsOurs(section, k))] : s_profileKeys;
+
+    /// <summary>Whether a key of a marked section is ours. A person may have added a credential process of another kind.</summary>
+    private static bool IsOurs(IniSection section, string key) =>
+        key != "credential_process" || section[key] is not { } command || ProcessCommand.SessionIn(command) is not null;
 
     private string? UseForeign(IniSection section, string name, string portalUrl, string region)
     {

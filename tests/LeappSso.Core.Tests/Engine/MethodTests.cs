@@ -265,6 +265,39 @@ public sealed class MethodTests : IAsyncLifetime, IDisposable
         Assert.Equal("[prod-Admin]\noutput = json\n", _test.Credentials);
     }
 
+    [Theory]
+    [InlineData(LeappMethod.SsoProfile)]
+    [InlineData(LeappMethod.CredentialsFile)]
+    public async Task What_a_person_adds_to_our_section_stays_when_it_goes(LeappMethod method)
+    {
+        await StartAsync(method);
+        bool inConfig = method == LeappMethod.SsoProfile;
+        string mine = inConfig ? MyConfig : MyCredentials;
+        const string Added = "credential_process = /opt/mine --for me\noutput = json\n";
+        _test.Config += inConfig ? Added : string.Empty;
+        _test.Credentials += inConfig ? string.Empty : Added;
+
+        await ChangeAsync(new SessionChange { Region = "ap-south-1" }, Admin);
+        await StopAsync();
+
+        Assert.Equal($"{mine}\n[{(inConfig ? "profile " : "")}prod-Admin]\n{Added}", inConfig ? _test.Config : _test.Credentials);
+    }
+
+    [Fact]
+    public async Task The_default_profile_is_written_when_it_is_asked_for_and_never_with_the_word_profile()
+    {
+        _test.Config = _test.Credentials = string.Empty;
+
+        await ChangeAsync(new SessionChange { ProfileName = "default", Status = LeappSessionStatus.Active }, Admin);
+        Assert.Contains("[default]\n# managed", _test.Config, StringComparison.Ordinal);
+        await ChangeAsync(new SessionChange { Method = LeappMethod.CredentialsFile }, Admin);
+        Assert.StartsWith("[default]\n# managed", _test.Credentials, StringComparison.Ordinal);
+        Assert.Equal((string.Empty, LeappSessionStatus.Active), (_test.Config, Session(Admin).Status));
+        await StopAsync();
+
+        Assert.Equal(string.Empty, _test.Config + _test.Credentials);
+    }
+
     [Fact]
     public async Task Without_a_login_nothing_is_written_and_nobody_is_asked()
     {
