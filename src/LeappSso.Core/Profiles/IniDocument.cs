@@ -146,24 +146,25 @@ internal sealed class IniDocument
     private void TakeGaps(IReadOnlySet<IniSection> gone)
     {
         bool atEnd = true;
+        IniSection? below = null;
         for (int i = _sections.Count - 1; i >= 0; i--)
         {
             IniSection section = _sections[i];
-            IniSection? owner = i == 0 ? null : _sections[i - 1];
-            atEnd &= section.Body.Count == 0 && gone.Contains(section);
-            if (!gone.Contains(section) || TakeBlank(owner?.Body ?? _preamble))
+            if (!gone.Contains(section))
             {
+                atEnd = false;
+                below = section;
                 continue;
             }
 
-            if (atEnd)
+            // What stands above goes with the last section of ours that stood there, so that a missing newline is still known then.
+            bool inherits = below is { IsMarked: true } && section.Body.Count == 1 && TakeBlank(section.Body);
+            atEnd &= section.Body.Count == 0;
+            below = section.Body.Count == 0 ? below : null;
+            IniSection? owner = i == 0 ? null : _sections[i - 1];
+            if (!inherits && !TakeBlank(owner?.Body ?? _preamble) && atEnd)
             {
                 ReplaceLast(owner?.Body ?? _preamble, owner, line => line with { End = string.Empty });
-            }
-            else if (section.Body.Count == 1 && i + 1 < _sections.Count && _sections[i + 1].IsMarked)
-            {
-                // The one below takes its place, so that the missing newline is still known when that one goes.
-                TakeBlank(section.Body);
             }
         }
     }

@@ -19,7 +19,7 @@ internal sealed class IniSection(IniLine header)
     internal bool IsPlainDefault => Header.Key == SectionName.Default;
 
     /// <summary>Whether this module wrote the section, or took it over.</summary>
-    internal bool IsMarked => Body.Count > 0 && Body[0].Text.TrimEnd(' ', '\t') == Mark;
+    internal bool IsMarked => Body.Count > 0 && IsMark(Body[0]);
 
     /// <summary>The value of a key; null if the section has no such key.</summary>
     internal string? this[string key] => Body.Find(line => line.Kind == IniLineKind.Key && line.Key == key)?.Value;
@@ -88,13 +88,16 @@ internal sealed class IniSection(IniLine header)
 
     internal void AddMark(string newLine) => Insert(0, IniLine.Comment(Mark, newLine), newLine);
 
+    /// <summary>Takes the mark away, and copies of it further down, which would be the mark once what is between is gone.</summary>
     internal void RemoveMark()
     {
         if (IsMarked)
         {
-            Body.RemoveAt(0);
+            Body.RemoveAll(IsMark);
         }
     }
+
+    private static bool IsMark(IniLine line) => line.Kind == IniLineKind.Comment && line.Text.TrimEnd(' ', '\t') == Mark;
 
     private void Insert(int at, IniLine line, string newLine)
     {

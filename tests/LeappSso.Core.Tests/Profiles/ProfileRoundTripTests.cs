@@ -85,30 +85,6 @@ public sealed class ProfileRoundTripTests
     }
 
     [Fact]
-    public void Random_files_keep_every_foreign_byte()
-    {
-        Gen<string> line = Gen.OneOf(
-            "[default]", "[profile a]", "[profile b]", "[sso-session z]", "region = x", "output=json", "s3 =", "  nested = 1", "# words", "; words",
-            string.Empty, "  ", "key = \u00e9\u00ff", "role_arn = y");
-        Gen.Select(Gen.Select(line, Gen.OneOf("\n", "\r\n")).Array[0, 14], Gen.Bool).Sample((lines, cut) =>
-        {
-            string original = string.Concat(lines.Select(l => l.Item1 + l.Item2));
-            original = cut ? original.TrimEnd('\r', '\n') : original;
-            byte[] before = Encoding.Latin1.GetBytes(original);
-            IniDocument document = IniDocument.Parse(before);
-            Assert.Equal(before, document.ToBytes());
-            if (IniCheck.Find(before, document, "config") is not null)
-            {
-                return;
-            }
-
-            byte[] added = Added(original);
-            Assert.StartsWith(original, Encoding.Latin1.GetString(added), StringComparison.Ordinal);
-            Assert.Equal(original, Encoding.Latin1.GetString(Removed(added, "one")));
-        }, iter: 10_000);
-    }
-
-    [Fact]
     public void No_text_can_add_a_line()
     {
         Gen.Select(Gen.String, Gen.String, Gen.String, Gen.String).Sample((name, account, role, region) =>
