@@ -46,7 +46,7 @@ internal sealed class FileDraft
         IniDocument written = IniDocument.Parse(after);
         if (written.FirstMisread(Document) is > 0 and int line)
         {
-            throw IniCheck.Refusal(_path, line, "the indentation of its lines leaves no safe place for the change");
+            throw IniCheck.Refusal(_path, line, "the indentation or the line ends around it leave no safe place for the change");
         }
 
         if (IniCheck.Find(after, written, _path) is { } doubt)

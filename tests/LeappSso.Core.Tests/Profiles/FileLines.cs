@@ -27,7 +27,7 @@ internal static class FileLines
             }
 
             Assert.True(
-                all[i].Kind == IniLineKind.Blank || all[i].Text.TrimEnd() == IniSection.Mark || IsOurHeader(edits, all[i]) || edits.Keys.Contains(KeyOf(all[i].Text)),
+                all[i].Kind == IniLineKind.Blank || all[i].Text.TrimEnd() == IniSection.Mark || IsOurHeader(edits, all[i]) || edits.OwnKeys.Contains(KeyOf(all[i].Text)),
                 $"'{all[i].Text}' is new, in {Edits.Text(after)}");
         }
 
@@ -42,7 +42,7 @@ internal static class FileLines
         [
             .. document.Sections.Where(s => !edits.IsOurs(s)).SelectMany(s => s.Body.Prepend(s.Header)).Where(l => l.Kind is not IniLineKind.Blank)
                 .Select(l => $"{l.Kind} {l.Key} = {l.Value}"),
-            .. document.Sections.Where(edits.IsOurs).SelectMany(s => s.Body).Where(l => l.Kind == IniLineKind.Key && !edits.Keys.Contains(l.Key))
+            .. document.Sections.Where(edits.IsOurs).SelectMany(s => s.Body).Where(l => l.Kind == IniLineKind.Key && !edits.OwnKeys.Contains(l.Key))
                 .Select(l => $"{l.Kind} {l.Key} = {l.Value}"),
         ];
     }
@@ -66,7 +66,7 @@ internal static class FileLines
         {
             // In a section of ours that stays, comments and other keys are of others; its header may have been ours.
             lines = lines.Concat(edits.IsOurs(section)
-                ? section.Body.Where(l => l.Text.TrimEnd(' ') != IniSection.Mark).Where(l => l.Kind != IniLineKind.Key || !edits.Keys.Contains(l.Key))
+                ? section.Body.Where(l => l.Text.TrimEnd(' ') != IniSection.Mark).Where(l => l.Kind != IniLineKind.Key || !edits.OwnKeys.Contains(l.Key))
                 : section.Body.Prepend(section.Header));
         }
 

@@ -95,7 +95,11 @@ public sealed partial class FileRoundTripTests
         }
         else if (refusal.Message.Contains("indentation", StringComparison.Ordinal))
         {
-            Assert.True(told.Kind != IniLineKind.Blank && told.Text[0] is ' ' or '\t' or '\v' or '\u00c2' or '\u00e3', refusal.Message);
+            // A line end of a single CR before an empty line is the other thing that can be in the way.
+            Assert.True(
+                text.Replace("\r\n", "\n", StringComparison.Ordinal).Contains('\r', StringComparison.Ordinal)
+                || (told.Kind != IniLineKind.Blank && told.Text[0] is ' ' or '\t' or '\v' or '\u00c2' or '\u00e3'),
+                refusal.Message);
         }
         else if (!text.Contains('\0', StringComparison.Ordinal))
         {
