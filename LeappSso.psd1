@@ -22,6 +22,7 @@
         'Start-LeappSession'
         'Stop-LeappSession'
         'Get-LeappCredential'
+        'Test-LeappSso'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

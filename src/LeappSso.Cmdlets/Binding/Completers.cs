@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using LeappSso.Diagnosis;
 using LeappSso.Engine;
 using LeappSso.Login;
 
@@ -76,6 +77,13 @@ public sealed class SessionIdCompleter : LocalCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<KnownName> Values(string beginning) => new KnownNames().SessionIds(beginning);
+}
+
+/// <summary>Completes names of checks.</summary>
+public sealed class CheckNameCompleter : LocalCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<KnownName> Values(string beginning) => CheckList.Names;
 }
 
 /// <summary>Completes region codes.</summary>

@@ -14,7 +14,7 @@ internal static class ErrorTable
         LeappErrorCode.LoginTimeout => ErrorCategory.OperationTimeout,
         LeappErrorCode.InvalidPortalUrl or LeappErrorCode.InvalidRegion or LeappErrorCode.InvalidAlias
             or LeappErrorCode.InvalidProfileName => ErrorCategory.InvalidArgument,
-        LeappErrorCode.IntegrationNotFound or LeappErrorCode.SessionNotFound => ErrorCategory.ObjectNotFound,
+        LeappErrorCode.IntegrationNotFound or LeappErrorCode.SessionNotFound or LeappErrorCode.CheckNotFound => ErrorCategory.ObjectNotFound,
         LeappErrorCode.IntegrationExists or LeappErrorCode.ProfileInUse => ErrorCategory.ResourceExists,
         LeappErrorCode.IntegrationAmbiguous or LeappErrorCode.SessionAmbiguous => ErrorCategory.InvalidArgument,
         LeappErrorCode.AccessDenied => ErrorCategory.PermissionDenied,

@@ -55,6 +55,8 @@ public enum LeappErrorCode
     WorkspaceInvalid,
     /// <summary>The workspace file was written by a newer version of this module.</summary>
     WorkspaceNewer,
+    /// <summary>No check of Test-LeappSso has that name.</summary>
+    CheckNotFound,
     /// <summary>Another process holds a file for too long.</summary>
     Locked,
 }

@@ -35,6 +35,10 @@ public static partial class AwsRegion
                 text);
     }
 
+    /// <summary>Whether a code has the shape of a region code.</summary>
+    /// <param name="code">A code in lower case.</param>
+    internal static bool IsRegion(string code) => Shape().IsMatch(code);
+
     /// <summary>Whether a code is among the regions known to this version.</summary>
     /// <param name="code">A region code in lower case.</param>
     public static bool IsKnown(string code) => s_known.Contains(code);

@@ -13,24 +13,35 @@ internal static class IniCheck
     /// <param name="document">The same, parsed and not changed yet.</param>
     /// <param name="path">Its path.</param>
     /// <returns>A refusal with code <see cref="LeappErrorCode.AwsFileInvalid"/>, the line and the reason; null if nothing is wrong.</returns>
-    internal static LeappException? Find(ReadOnlySpan<byte> bytes, IniDocument document, string path)
+    internal static LeappException? Find(ReadOnlySpan<byte> bytes, IniDocument document, string path) =>
+        FindAll(bytes, document).FirstOrDefault() is { } fault ? Refusal(path, fault.Line, $"{fault.Reason}; {fault.Advice}") : null;
+
+    /// <summary>Finds all reasons, in the order of the file.</summary>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="document">The same, parsed and not changed yet.</param>
+    internal static IEnumerable<IniFault> FindAll(ReadOnlySpan<byte> bytes, IniDocument document)
     {
-        if (bytes.StartsWith(Encoding.Latin1.GetBytes(IniReader.ByteOrderMark)))
-        {
-            return Refusal(path, 1, "it begins with a byte order mark, which AWS CLI cannot read; save it as UTF-8 without BOM");
-        }
-
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || bytes.Contains((byte)0))
-        {
-            return Refusal(path, 1, "it is UTF-16 or binary; save it as UTF-8 without BOM");
-        }
-
-        return document.Preamble.FirstOrDefault(line => line.Kind is IniLineKind.Key or IniLineKind.Stray) is { } early
-            ? Refusal(path, early.Number, "there are keys before the first [section], which AWS CLI cannot read")
-            : InSections(document, path);
+        // What is no text has no lines to judge.
+        bool isText = !bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) && !bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) && !bytes.Contains((byte)0);
+        IEnumerable<IniFault> found = isText
+            ? InPreamble(document).Concat(InSections(document))
+            : [new IniFault(1, "it is UTF-16 or binary, which AWS CLI cannot read", "save it as UTF-8 without BOM")];
+        return bytes.StartsWith(Encoding.Latin1.GetBytes(IniReader.ByteOrderMark))
+            ? found.Prepend(new IniFault(1, "it begins with a byte order mark, which AWS CLI cannot read", "save it as UTF-8 without BOM"))
+            : found;
     }
 
-    private static LeappException? InSections(IniDocument document, string path)
+    /// <summary>A refusal.</summary>
+    internal static LeappException Refusal(string path, int line, string reason) => new(
+        LeappErrorCode.AwsFileInvalid, $"{path}, line {line}: {reason}. Nothing was changed; mend the file, then run the command again.", path);
+
+    private static IEnumerable<IniFault> InPreamble(IniDocument document) =>
+        from line in document.Preamble.Where(line => line.Kind is IniLineKind.Key or IniLineKind.Stray).Take(1)
+        select new IniFault(
+            line.Number, "there are keys before the first [section], which AWS CLI cannot read and the SDK for .NET passes over",
+            "put the header of their section above them");
+
+    private static IEnumerable<IniFault> InSections(IniDocument document)
     {
         Dictionary<(SectionName, bool), IniSection> seen = [];
         foreach (IniSection section in document.Sections)
@@ -39,38 +50,37 @@ internal static class IniCheck
             if (!seen.TryAdd((section.Name, section.IsPlainDefault), section))
             {
                 int other = seen[(section.Name, section.IsPlainDefault)].LineNumber;
-                return Refusal(path, section.LineNumber, $"[{section.Header.Key}] is there twice (also in line {other}), which AWS tools read differently or not at all");
+                yield return new IniFault(
+                    section.LineNumber, $"[{section.Header.Key}] is there twice (also in line {other}), which AWS tools read differently or not at all",
+                    "make one section of the two");
             }
 
-            if (InSection(section, path) is { } refusal)
+            foreach (IniFault fault in InSection(section))
             {
-                return refusal;
+                yield return fault;
             }
         }
-
-        return null;
     }
 
-    private static LeappException? InSection(IniSection section, string path)
+    private static IEnumerable<IniFault> InSection(IniSection section)
     {
         Dictionary<string, int> keys = [];
         foreach (IniLine line in section.Body)
         {
             if (line.Kind == IniLineKind.Stray)
             {
-                return Refusal(path, line.Number, "it is neither a key with '=', a [section], a comment nor indented, which no AWS tool can read");
+                yield return new IniFault(
+                    line.Number, "it is neither a key with '=', a [section], a comment nor indented, which no AWS tool can read",
+                    "remove the line, or make it a comment with #");
             }
-
-            if (line.Kind == IniLineKind.Key && !keys.TryAdd(line.Key, line.Number))
+            else if (line.Kind == IniLineKind.Key && !keys.TryAdd(line.Key, line.Number))
             {
-                return Refusal(path, line.Number, $"the key {line.Key} is twice in [{section.Header.Key}] (also in line {keys[line.Key]}), which AWS CLI cannot read");
+                yield return new IniFault(
+                    line.Number,
+                    $"the key {line.Key} is twice in [{section.Header.Key}] (also in line {keys[line.Key]}), which AWS CLI cannot read,"
+                        + " and for which the SDK for .NET drops the section",
+                    "remove one of the two lines");
             }
         }
-
-        return null;
     }
-
-    /// <summary>A refusal.</summary>
-    internal static LeappException Refusal(string path, int line, string reason) => new(
-        LeappErrorCode.AwsFileInvalid, $"{path}, line {line}: {reason}. Nothing was changed; mend the file, then run the command again.", path);
 }

@@ -1,0 +1,59 @@
+using LeappSso.Store;
+
+namespace LeappSso.Diagnosis;
+
+/// <summary>What the checks look at. Each thing is read once, when the first check asks for it.</summary>
+internal sealed class Evidence
+{
+    private readonly Lazy<InspectedFile> _config;
+    private readonly Lazy<InspectedFile> _credentials;
+    private readonly Lazy<WorkspaceReading> _workspace;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="environment">Looks up an environment variable.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="helper">What is known of the helper behind credential_process.</param>
+    internal Evidence(Func<string, string?> environment, TimeProvider time, IHelperFacts helper)
+    {
+        AwsPaths paths = new(environment);
+        Environment = environment;
+        Now = time.GetUtcNow();
+        Helper = helper;
+        WorkspaceFolder = WorkspaceStore.DefaultFolder(environment);
+        LoginFolder = paths.SsoCacheFolder;
+        Logins = new TokenCache(paths, time);
+        _config = new Lazy<InspectedFile>(() => InspectedFile.Of(paths.ConfigFile, isConfig: true));
+        _credentials = new Lazy<InspectedFile>(() => InspectedFile.Of(paths.CredentialsFile, isConfig: false));
+        _workspace = new Lazy<WorkspaceReading>(() => WorkspaceReading.Of(new WorkspaceStore(WorkspaceFolder, time, setsAside: false)));
+    }
+
+    internal Func<string, string?> Environment { get; }
+
+    internal DateTimeOffset Now { get; }
+
+    internal IHelperFacts Helper { get; }
+
+    internal InspectedFile Config => _config.Value;
+
+    internal InspectedFile Credentials => _credentials.Value;
+
+    /// <summary>Both AWS files.</summary>
+    internal IEnumerable<InspectedFile> Files => [Config, Credentials];
+
+    internal WorkspaceReading Workspace => _workspace.Value;
+
+    internal string WorkspaceFolder { get; }
+
+    /// <summary>The folder of the logins that AWS CLI and the SDKs share.</summary>
+    internal string LoginFolder { get; }
+
+    internal TokenCache Logins { get; }
+
+    /// <summary>Whether files can be made in a folder.</summary>
+    internal Func<string, bool> MayWrite { get; init; } = WriteAccess.To;
+
+    internal bool IsWindows { get; init; } = OperatingSystem.IsWindows();
+
+    /// <summary>An environment variable that says something; null if it does not.</summary>
+    internal string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;
+}

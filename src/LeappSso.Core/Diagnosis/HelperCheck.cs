@@ -1,0 +1,65 @@
+using LeappSso.Profiles;
+
+namespace LeappSso.Diagnosis;
+
+/// <summary>The program that profiles by method CredentialProcess run.</summary>
+internal sealed class HelperCheck() : Check("Helper", "the program that profiles by method CredentialProcess run")
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<LeappFinding> Look(Evidence evidence) => OfProgram(evidence).Concat(OfProfiles(evidence));
+
+    /// <inheritdoc/>
+    protected override string Summary(Evidence evidence) =>
+        $"{evidence.Helper.Path}, {(evidence.Helper.IsNative ? "a program of its own" : "through pwsh")}; profiles that run it: {Users(evidence).Count()}.";
+
+    private IEnumerable<LeappFinding> OfProgram(Evidence evidence)
+    {
+        IHelperFacts helper = evidence.Helper;
+        if (!File.Exists(helper.Path))
+        {
+            if (!Users(evidence).Any())
+            {
+                yield return Note($"{helper.Path} is not there; the first session by method CredentialProcess makes it.", null, helper.Path);
+            }
+
+            yield break;
+        }
+
+        if (FilePermissions.CannotRun(helper.Path))
+        {
+            yield return Error($"{helper.Path} cannot be run, so no profile by method CredentialProcess works.", $"chmod 700 '{helper.Path}'", helper.Path);
+        }
+
+        if (FilePermissions.OthersWrite(helper.Path))
+        {
+            yield return Error(
+                $"Other users of this machine can write {helper.Path}, and with it choose what AWS tools run for you.", $"chmod go-w '{helper.Path}', after you have looked at it.", helper.Path);
+        }
+
+        if (helper.IsCurrent == false)
+        {
+            yield return Warning($"{helper.Path} is of another version than this module.", "Any command that writes profiles brings it up to date, for example Set-LeappSession.", helper.Path);
+        }
+
+        if (!helper.IsNative)
+        {
+            yield return Note($"{helper.Path} runs through pwsh, so AWS tools wait about a second for keys.", null, helper.Path);
+        }
+    }
+
+    private IEnumerable<LeappFinding> OfProfiles(Evidence evidence) =>
+        from user in Users(evidence)
+        let program = new ProcessCommandLine(FileText.Shown(user.Command.Value)).Program
+        where !File.Exists(program)
+        select At(
+            LeappFindingStatus.Error, evidence.Config, user.Command.Number,
+            $"the credential_process of '{FileText.Shown(user.Name)}' names {program}, which is not there, so the profile does not work.",
+            "Set-LeappSession writes it anew.");
+
+    private static IEnumerable<(string Name, IniLine Command)> Users(Evidence evidence) =>
+        from profile in evidence.Config.Profiles
+        where profile.Section.IsMarked
+        let command = profile.Section.Body.Find(l => l.Kind == IniLineKind.Key && l.Key == "credential_process")
+        where command is not null
+        select (profile.Name, command);
+}

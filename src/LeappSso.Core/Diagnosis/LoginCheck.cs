@@ -1,0 +1,55 @@
+using LeappSso.Login;
+using LeappSso.Ports;
+using LeappSso.Store;
+
+namespace LeappSso.Diagnosis;
+
+/// <summary>The kept logins of the known integrations. Only their own files are opened; other tools keep theirs in the same folder.</summary>
+internal sealed class LoginCheck() : Check("Logins", "the logins that are shared with AWS CLI and the SDKs")
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<LeappFinding> Look(Evidence evidence)
+    {
+        string folder = RealPath.Of(evidence.LoginFolder);
+        if (File.Exists(folder))
+        {
+            yield return Error($"{folder} is a file, but a folder is needed there.", "Move the file away.", folder);
+            yield break;
+        }
+
+        if (!evidence.MayWrite(folder))
+        {
+            yield return Warning(
+                $"No file can be written in {folder}, so a login lives in one PowerShell session only and other AWS tools do not find it.",
+                "Make the folder writable for you.", folder);
+        }
+
+        foreach (IntegrationEntry integration in evidence.Workspace.Document.Integrations)
+        {
+            string path = evidence.Logins.PathOf(integration.Alias);
+            TokenReading reading = evidence.Logins.Read(integration.Alias);
+            if (reading.Problem is { } problem)
+            {
+                yield return Warning(problem, $"Connect-LeappSso '{integration.Alias}' replaces it.", path);
+            }
+            else if (reading.Token is { } token && !PortalAddress.SamePortal(token.StartUrl, integration.PortalUrl))
+            {
+                yield return Warning(
+                    $"The login in {path} is of another portal than that of '{integration.Alias}', so LeappSso does not use it.",
+                    $"Connect-LeappSso '{integration.Alias}' replaces it.", path);
+            }
+
+            if (File.Exists(path) && FilePermissions.OthersRead(path))
+            {
+                yield return Warning($"{path} holds the login of '{integration.Alias}', and other users of this machine can read it.", $"Take their access away: chmod 600 '{path}'", path);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override string Summary(Evidence evidence)
+    {
+        List<IntegrationEntry> known = evidence.Workspace.Document.Integrations;
+        return $"{evidence.LoginFolder}: logins of {known.Count(i => evidence.Logins.Read(i.Alias).Token is not null)} of {known.Count} integrations.";
+    }
+}

@@ -1,0 +1,46 @@
+using LeappSso.Store;
+
+namespace LeappSso.Diagnosis;
+
+/// <summary>The folder in which this module keeps what it knows.</summary>
+internal sealed class WorkspaceCheck() : Check("Workspace", "the workspace, and who can read what is in it")
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<LeappFinding> Look(Evidence evidence)
+    {
+        string path = evidence.Workspace.Path;
+        if (evidence.Workspace.Problem is { } problem)
+        {
+            yield return Error(
+                problem.Contains(path, StringComparison.Ordinal) ? problem : $"{path} cannot be read: {problem}",
+                "Copy workspace.last-good.json, which is beside it, over it if it is damaged; else make it a file that you can read.", path);
+        }
+        else if (!File.Exists(path))
+        {
+            yield return Note($"{path} is not there; the first integration makes it.", "Add-LeappSsoIntegration adds one.", path);
+        }
+
+        if (evidence.Workspace.Document.Version > WorkspaceDocument.CurrentVersion)
+        {
+            yield return Warning(
+                $"{path} was written by a newer version of LeappSso, so this one reads it and changes nothing.", "Update the module: Update-Module LeappSso.", path);
+        }
+
+        string folder = RealPath.Of(evidence.WorkspaceFolder);
+        if (!evidence.MayWrite(folder))
+        {
+            yield return Error($"No file can be written in {folder}, so nothing can be kept.", "Make the folder writable for you, or set LEAPPSSO_HOME to another one.", folder);
+        }
+
+        // Keys, registrations and what listings answered; temporary files too, while there are any.
+        foreach (string seen in FilePermissions.ReadByOthers(folder, "*.json").Concat(FilePermissions.ReadByOthers(Path.Combine(folder, "role-keys"), "*", deep: true)))
+        {
+            yield return Warning($"Other users of this machine can read {seen}.", $"Take their access away: chmod 600 '{seen}'", seen);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override string Summary(Evidence evidence) =>
+        $"{evidence.Workspace.Path}, version {evidence.Workspace.Document.Version}: integrations: {evidence.Workspace.Document.Integrations.Count},"
+        + $" sessions: {evidence.Workspace.Sessions}.";
+}
