@@ -21,7 +21,7 @@ internal sealed class HeaderName
         Word = word is "profile" or "sso-session" ? word : null;
         string kind = section["sso_start_url"] is not null && section["sso_account_id"] is null ? "sso-session" : "profile";
         string known = word.ToLowerInvariant() is "profile" or "sso-session" or "sso_session" ? Name : Text;
-        Intended = FileText.Shown($"{kind} {known}");
+        Intended = Text.Equals(SectionName.Default, StringComparison.OrdinalIgnoreCase) ? SectionName.Default : FileText.Shown($"{kind} {known}");
     }
 
     internal IniSection Section { get; }
@@ -39,8 +39,8 @@ internal sealed class HeaderName
 
     internal bool HasBlanks => Name.IndexOfAny(s_blanks) >= 0;
 
-    /// <summary>Whether the word is not directly behind the bracket.</summary>
-    internal bool IsSpaced => s_blanks.Contains(Section.Header.Key[0]);
+    /// <summary>Whether there is a blank where no tool but the SDK for .NET takes one: behind the bracket, or before the other one of [default].</summary>
+    internal bool IsSpaced => s_blanks.Contains(Section.Header.Key[0]) || (Text == SectionName.Default && !Section.IsPlainDefault);
 
     /// <summary>What was most likely meant to stand there.</summary>
     internal string Intended { get; }

@@ -49,12 +49,20 @@ internal sealed class HelperCheck() : Check("Helper", "the program that profiles
 
     private IEnumerable<LeappFinding> OfProfiles(Evidence evidence) =>
         from user in Users(evidence)
-        let program = new ProcessCommandLine(FileText.Shown(user.Command.Value)).Program
+        let program = ProgramIn(FileText.Shown(user.Command.Value))
         where !File.Exists(program)
         select At(
             LeappFindingStatus.Error, evidence.Config, user.Command.Number,
             $"the credential_process of '{FileText.Shown(user.Name)}' names {program}, which is not there, so the profile does not work.",
             "Set-LeappSession writes it anew.");
+
+    /// <summary>The first word of a command, without its quotes.</summary>
+    private static string ProgramIn(string command)
+    {
+        int end = command.Length == 0 ? -1 : command[0] is '"' or '\'' ? command.IndexOf(command[0], 1) : command.AsSpan().IndexOfAny(' ', '\t');
+        string word = end < 0 ? command : command[..end];
+        return word.TrimStart('"', '\'');
+    }
 
     private static IEnumerable<(string Name, IniLine Command)> Users(Evidence evidence) =>
         from profile in evidence.Config.Profiles

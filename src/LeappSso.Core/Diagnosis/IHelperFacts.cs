@@ -11,8 +11,4 @@ internal interface IHelperFacts
 
     /// <summary>Whether it is a program of its own, which answers in milliseconds; else it runs through pwsh.</summary>
     bool IsNative { get; }
-
-    /// <summary>The session that a command of a profile asks for; null if the command is none of this module.</summary>
-    /// <param name="command">What stands behind credential_process.</param>
-    string? SessionIn(string command);
 }

@@ -21,15 +21,6 @@ internal sealed class InstalledHelper : IHelperFacts
     /// <inheritdoc/>
     public bool IsNative => !Path.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase) && !IsScript();
 
-    /// <inheritdoc/>
-    public string? SessionIn(string command)
-    {
-        ProcessCommandLine line = new(command);
-        return System.IO.Path.GetFileNameWithoutExtension(line.Program.Replace('\\', '/')) == Name && SessionId.TryParse(line.LastWord, out _)
-            ? line.LastWord
-            : null;
-    }
-
     private bool IsScript()
     {
         if (!File.Exists(Path))

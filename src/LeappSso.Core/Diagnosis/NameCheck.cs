@@ -28,13 +28,17 @@ internal sealed class NameCheck() : Check("Names", "headers under which some AWS
         LeappFinding Of(string what, string advice) => At(LeappFindingStatus.Warning, file, header.Section.LineNumber, $"{shown} {what}", advice);
         if (header.Word is null)
         {
-            if (header.Text is "profile" or "sso-session")
+            if (header.Text == SectionName.Default && header.IsSpaced)
+            {
+                yield return Of("has blanks inside its brackets, so AWS CLI does not find it.", "Remove the blanks.");
+            }
+            else if (header.Text is "profile" or "sso-session")
             {
                 yield return Of("has no name, so no AWS tool finds it.", "Write a name behind the word.");
             }
             else if (header.Text != SectionName.Default && AwsKeys.LooksLikeProfile(header.Section))
             {
-                yield return Of("lacks the word profile in lower case, so no AWS tool finds a profile by that name.", $"Write [{header.Intended}] above it.");
+                yield return Of("does not begin with the word profile in lower case, so no AWS tool finds a profile in it.", $"Write [{header.Intended}] above it.");
             }
 
             yield break;

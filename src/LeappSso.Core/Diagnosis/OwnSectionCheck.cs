@@ -1,6 +1,7 @@
 using System.Globalization;
 using LeappSso.Engine;
 using LeappSso.Profiles;
+using LeappSso.Store;
 
 namespace LeappSso.Diagnosis;
 
@@ -24,29 +25,27 @@ internal sealed class OwnSectionCheck() : Check("OwnSections", "what LeappSso wr
         where profile.Section.IsMarked
         let owner = evidence.Workspace.OwnerOf(profile.Name)
         let finding = owner is null ? Orphan(file, profile.Section, $"the profile '{FileText.Shown(profile.Name)}'", "session of the workspace has it")
-            : file.IsConfig ? OfConfig(evidence, file, profile.Section, owner)
+            : file.IsConfig ? OfConfig(file, profile.Section, owner)
             : OfCredentials(evidence, file, profile.Section, owner)
         where finding is not null
         select finding;
 
-    private LeappFinding? OfConfig(Evidence evidence, InspectedFile file, IniSection section, SessionPlace owner)
+    private LeappFinding? OfConfig(InspectedFile file, IniSection section, SessionPlace owner)
     {
         bool leads = section["credential_process"] is { } command && !AwsKeys.HasSso(section)
-            ? IsIdOf(evidence.Helper.SessionIn(FileText.Shown(command)), owner)
+            ? IsIdOf(ProcessCommand.SessionIn(command), owner)
             : section["sso_session"] == owner.Id.Integration && section["sso_account_id"] == owner.Id.AccountId && section["sso_role_name"] == owner.Id.RoleName;
         return leads ? null : Elsewhere(file, section, owner);
     }
 
     private LeappFinding? OfCredentials(Evidence evidence, InspectedFile file, IniSection section, SessionPlace owner)
     {
-        if (!IsIdOf(section["x_leappsso_session"], owner) || !AwsKeys.HasKeys(section))
+        if (!IsIdOf(section[CredentialsEditor.SessionKey], owner) || !AwsKeys.HasKeys(section))
         {
             return Elsewhere(file, section, owner);
         }
 
-        bool isDate = DateTimeOffset.TryParse(
-            section["x_security_token_expires"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset end);
-        return !isDate
+        return TokenDates.Read(section[CredentialsEditor.ExpiryKey]) is not { } end
             ? At(LeappFindingStatus.Warning, file, section.LineNumber, $"the keys of {owner.Id} do not tell when they expire.", KeepOrRenew)
             : end <= evidence.Now ? At(
                 LeappFindingStatus.Note, file, section.LineNumber, string.Create(CultureInfo.InvariantCulture, $"the keys of {owner.Id} have expired at {end:u}."),
@@ -79,7 +78,7 @@ internal sealed class OwnSectionCheck() : Check("OwnSections", "what LeappSso wr
     /// <summary>Sessions that were activated, and of which nothing is left in the files.</summary>
     private IEnumerable<LeappFinding> Gone(Evidence evidence) => evidence.Files.All(f => f.IsKnown)
         ? from place in SessionPlace.All(evidence.Workspace.Document)
-          where place.Role.StartedAt is not null && evidence.Files.All(f => f.Find(FileText.InFile(place.Role.Profile)) is null)
+          where place.Role.StartedAt is not null && evidence.Files.All(f => f.Find(IniLine.TextOf(place.Role.Profile)) is null)
           select Note(
               $"The session {place.Id} was activated, but its profile '{place.Role.Profile}' is in neither AWS file any more.",
               $"Set-LeappSession '{place.Id}' writes it again.", evidence.Config.Path)

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using LeappSso.Login;
 using LeappSso.Profiles;
 
 namespace LeappSso.Diagnosis;
 
 /// <summary>Profiles whose keys contradict each other, or lead nowhere. What botocore and the SDK for .NET make of each was measured.</summary>
-internal sealed class ProfileCheck() : Check("Profiles", "profiles that contradict themselves or each other")
+internal sealed partial class ProfileCheck() : Check("Profiles", "profiles that contradict themselves or each other")
 {
     /// <inheritdoc/>
     protected override IEnumerable<LeappFinding> Look(Evidence evidence) =>
@@ -35,7 +36,7 @@ internal sealed class ProfileCheck() : Check("Profiles", "profiles that contradi
         const string Advice = "Write the code of a region, for example eu-west-1 for Ireland, or remove the line.";
         string name = FileText.Shown(profile);
         string region = FileText.Shown(line.Value);
-        if (!line.Value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        if (line.Value.Length > 0 && !HostLabel().IsMatch(line.Value))
         {
             string worse = profile == SectionName.Default ? ", and can make no client any more until the process ends" : string.Empty;
             return At(
@@ -90,4 +91,8 @@ internal sealed class ProfileCheck() : Check("Profiles", "profiles that contradi
         LeappFinding Rival(string what) =>
             At(LeappFindingStatus.Warning, file, section.LineNumber, what, "Keep one of the two, or give one of them a name of its own.");
     }
+
+    /// <summary>What the SDK for .NET takes for a region (RFC 1123, 2.1).</summary>
+    [GeneratedRegex(@"^(?!-)[A-Za-z0-9-]{1,63}(?<!-)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex HostLabel();
 }

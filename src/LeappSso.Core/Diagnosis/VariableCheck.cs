@@ -1,13 +1,18 @@
 using System.Globalization;
+using LeappSso.Engine;
+using LeappSso.Profiles;
+using LeappSso.Store;
 
 namespace LeappSso.Diagnosis;
 
 /// <summary>Environment variables that AWS tools prefer to a profile. Of those that hold keys only the names are told.</summary>
 internal sealed class VariableCheck() : Check("Variables", "environment variables that win over profiles")
 {
-    private const string Mark = "LEAPPSSO_SESSION";
+    private const string Mark = VariableShelf.SessionVariable;
 
-    private static readonly string[] s_keys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"];
+    private const string OldToken = "AWS_SECURITY_TOKEN";
+
+    private static readonly string[] s_keys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
     private static readonly string[] s_sources = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"];
 
@@ -25,16 +30,22 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
     private IEnumerable<LeappFinding> OfKeys(Evidence evidence)
     {
         string[] keys = [.. s_keys.Where(k => evidence.Variable(k) is not null)];
+        if (evidence.Variable(OldToken) is not null)
+        {
+            yield return Warning(
+                $"{OldToken} is set; AWS CLI uses it in place of AWS_SESSION_TOKEN, so keys in variables do not work with their own token.", $"Remove-Item Env:{OldToken}", OldToken);
+        }
+
         if (keys.Length > 0 && evidence.Variable(Mark) is { } id)
         {
-            yield return Note($"{string.Join(", ", keys)}: keys of the session {VisibleText.Of(id)}, in this process only; they win over every profile.", null, keys[0]);
+            yield return Note($"{string.Join(", ", keys)}: keys of the session {VisibleText.Of(id)}, in this process only; AWS CLI and most SDKs use them and no profile.", null, keys[0]);
         }
         else
         {
             foreach (string key in keys)
             {
                 yield return Warning(
-                    $"{key} is set; AWS tools use such keys and not the profile that AWS_PROFILE names.", $"Remove it where profiles are to be used: Remove-Item Env:{key}", key);
+                    $"{key} is set; AWS CLI and most SDKs use such keys and not the profile that AWS_PROFILE names.", $"Remove it where profiles are to be used: Remove-Item Env:{key}", key);
             }
         }
 
@@ -63,11 +74,10 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
         {
             yield return Warning($"{Mark} names the session '{shown}', but its keys are not in this process.", Advice, Mark);
         }
-        else if (DateTimeOffset.TryParse(
-            evidence.Variable("AWS_CREDENTIAL_EXPIRATION"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset end) && end <= evidence.Now)
+        else if (TokenDates.Read(evidence.Variable("AWS_CREDENTIAL_EXPIRATION")) is { } end && end <= evidence.Now)
         {
             yield return Warning(
-                string.Create(CultureInfo.InvariantCulture, $"The keys of the session '{shown}' in this process have expired at {end.UtcDateTime:u}."),
+                string.Create(CultureInfo.InvariantCulture, $"The keys of the session '{shown}' in this process have expired at {end:u}."),
                 $"Set-LeappSession '{shown}' gets new ones.", "AWS_CREDENTIAL_EXPIRATION");
         }
     }
@@ -78,7 +88,7 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
         string? old = evidence.Variable("AWS_DEFAULT_PROFILE");
         foreach ((string variable, string? name) in new[] { ("AWS_PROFILE", profile), ("AWS_DEFAULT_PROFILE", old) })
         {
-            if (name is not null && evidence.Files.All(f => f.IsKnown && f.Find(FileText.InFile(name)) is null))
+            if (name is not null && evidence.Files.All(f => f.IsKnown && f.Find(IniLine.TextOf(name)) is null))
             {
                 yield return Error(
                     $"{variable} names the profile '{VisibleText.Of(name)}', which is in neither AWS file, so AWS CLI fails with every command.",

@@ -12,7 +12,7 @@ internal sealed class WorkspaceCheck() : Check("Workspace", "the workspace, and 
         if (evidence.Workspace.Problem is { } problem)
         {
             yield return Error(
-                problem.Contains(path, StringComparison.Ordinal) ? problem : $"{path} cannot be read: {problem}",
+                problem,
                 "Copy workspace.last-good.json, which is beside it, over it if it is damaged; else make it a file that you can read.", path);
         }
         else if (!File.Exists(path))

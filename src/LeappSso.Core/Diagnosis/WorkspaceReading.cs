@@ -43,9 +43,13 @@ internal sealed class WorkspaceReading
         {
             return new WorkspaceReading(store.Path, store.Read(), null);
         }
-        catch (Exception e) when (e is LeappException or IOException or UnauthorizedAccessException)
+        catch (LeappException e)
         {
             return new WorkspaceReading(store.Path, new WorkspaceDocument(), e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new WorkspaceReading(store.Path, new WorkspaceDocument(), $"{store.Path} cannot be read: {e.Message}");
         }
     }
 }

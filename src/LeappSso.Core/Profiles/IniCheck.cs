@@ -77,10 +77,14 @@ internal static class IniCheck
             {
                 yield return new IniFault(
                     line.Number,
-                    $"the key {line.Key} is twice in [{section.Header.Key}] (also in line {keys[line.Key]}), which AWS CLI cannot read,"
+                    $"{NameOf(line.Key)} is twice in [{section.Header.Key}] (also in line {keys[line.Key]}), which AWS CLI cannot read,"
                         + " and for which the SDK for .NET drops the section",
                     "remove one of the two lines");
             }
         }
     }
+
+    /// <summary>What looks like no name may be half a secret that a line break has cut.</summary>
+    private static string NameOf(string key) =>
+        key.Length <= 32 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? $"the key {key}" : "the key";
 }
