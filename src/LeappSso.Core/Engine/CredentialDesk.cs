@@ -15,7 +15,7 @@ internal sealed class CredentialDesk(WorkspaceStore workspace, KeySource source,
     /// <param name="cancellationToken">Ends it.</param>
     internal async Task RunAsync(IReadOnlyList<string> names, Action<LeappCredential> emit, CancellationToken cancellationToken)
     {
-        SessionIndex index = new(workspace.Read());
+        SessionIndex index = SessionIndex.Of(names, workspace);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Queue<Task<Outcome>> running = new();
         try

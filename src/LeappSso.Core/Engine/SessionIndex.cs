@@ -9,12 +9,29 @@ internal sealed class SessionIndex
     private readonly Dictionary<string, SessionPlace> _byProfile = new(StringComparer.OrdinalIgnoreCase);
 
     internal SessionIndex(WorkspaceDocument document)
+        : this(SessionPlace.All(document))
     {
-        foreach (SessionPlace place in SessionPlace.All(document))
+    }
+
+    private SessionIndex(IEnumerable<SessionPlace> places)
+    {
+        foreach (SessionPlace place in places)
         {
             _byId.TryAdd(place.Id.ToString(), place);
             _byProfile.TryAdd(place.Role.Profile, place);
         }
+    }
+
+    /// <summary>An index that knows these names as one of the whole workspace does. Where all are ids, little is read.</summary>
+    /// <param name="names">Ids or profile names; it need not know others.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.WorkspaceInvalid"/>.</exception>
+    internal static SessionIndex Of(IReadOnlyCollection<string> names, WorkspaceStore workspace)
+    {
+        IdSieve sieve = new(names);
+        workspace.Read(sieve);
+        SessionIndex found = new(sieve.Found());
+        return names.All(found._byId.ContainsKey) ? found : new SessionIndex(workspace.Read());
     }
 
     /// <summary>The session that has a profile name; null if none has.</summary>

@@ -104,6 +104,10 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
         {
             return null;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LeappException(LeappErrorCode.WorkspaceInvalid, $"{Path} cannot be read: {e.Message}", Path, e);
+        }
     }
 
     private WorkspaceDocument Parse(ReadOnlySpan<byte> text)
