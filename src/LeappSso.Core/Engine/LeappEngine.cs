@@ -47,7 +47,8 @@ public sealed class LeappEngine
         EngineMemory memory,
         IBrowser browser,
         TimeProvider time,
-        IVariables variables)
+        IVariables variables,
+        bool setsAside = true)
     {
         Func<string, string?> environment = name => variables[name];
         AwsPaths paths = new(environment);
@@ -57,7 +58,7 @@ public sealed class LeappEngine
         _browser = browser;
         _services = new Lazy<IAwsServices>(services);
         _tokenStore = new SharedTokenStore(new TokenCache(paths, time), memory.Tokens, log);
-        _workspace = new WorkspaceStore(folder, time, setsAside: true);
+        _workspace = new WorkspaceStore(folder, time, setsAside);
         _unfinished = new UnfinishedStore(folder);
         _registrations = new RegistrationStore(Path.Combine(folder, "registrations.json"), time);
         _profiles = new ProfileShelf(paths, new VariableShelf(variables, memory.Variables), _ => Task.FromResult(Path.Combine(folder, "helper", "leappsso-credential")), log, time);

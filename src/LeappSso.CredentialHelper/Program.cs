@@ -1,0 +1,3 @@
+using LeappSso.CredentialHelper;
+
+return await CredentialProgram.RunAsync(args).ConfigureAwait(false);
