@@ -13,5 +13,5 @@ internal static class EngineFactory
 
     /// <summary>Makes an engine. To be called on the pipeline thread.</summary>
     internal static LeappEngine Create(IEngineLog log) =>
-        new(() => Isolated.Services, log, s_memories.GetValue(Runspace.DefaultRunspace, _ => new EngineMemory()));
+        new(() => Isolated.Services, log, s_memories.GetValue(Runspace.DefaultRunspace, _ => new EngineMemory()), HelperParts.Find);
 }

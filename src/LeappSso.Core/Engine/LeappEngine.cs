@@ -1,3 +1,4 @@
+using LeappSso.CredentialProcess;
 using LeappSso.Diagnosis;
 using LeappSso.Login;
 using LeappSso.Mapping;
@@ -18,6 +19,7 @@ public sealed class LeappEngine
     private readonly WorkspaceStore _workspace;
     private readonly UnfinishedStore _unfinished;
     private readonly RegistrationStore _registrations;
+    private readonly HelperShelf _helper;
     private readonly ProfileShelf _profiles;
     private readonly KeyShelf _keys;
     private readonly ClockWatch _clock;
@@ -30,14 +32,16 @@ public sealed class LeappEngine
     /// <param name="services">Gives the services of AWS; asked only when one is needed.</param>
     /// <param name="log">Where it tells what it does.</param>
     /// <param name="memory">What the PowerShell session holds between commands.</param>
-    public LeappEngine(Func<IAwsServices> services, IEngineLog log, EngineMemory memory)
+    /// <param name="helper">Tells what the helper for <c>credential_process</c> is made from; asked only when one is needed.</param>
+    public LeappEngine(Func<IAwsServices> services, IEngineLog log, EngineMemory memory, Func<HelperSource> helper)
         : this(
             services,
             log,
             memory,
             new SystemBrowser(Surroundings.OfThisProcess),
             TimeProvider.System,
-            new ProcessVariables())
+            new ProcessVariables(),
+            helper)
     {
     }
 
@@ -48,6 +52,7 @@ public sealed class LeappEngine
         IBrowser browser,
         TimeProvider time,
         IVariables variables,
+        Func<HelperSource>? helper = null,
         bool setsAside = true)
     {
         Func<string, string?> environment = name => variables[name];
@@ -61,7 +66,8 @@ public sealed class LeappEngine
         _workspace = new WorkspaceStore(folder, time, setsAside);
         _unfinished = new UnfinishedStore(folder);
         _registrations = new RegistrationStore(Path.Combine(folder, "registrations.json"), time);
-        _profiles = new ProfileShelf(paths, new VariableShelf(variables, memory.Variables), _ => Task.FromResult(Path.Combine(folder, "helper", "leappsso-credential")), log, time);
+        _helper = new HelperShelf(folder, helper ?? HelperSource.None, log, time);
+        _profiles = new ProfileShelf(paths, new VariableShelf(variables, memory.Variables), _helper, log, time);
         _keys = new KeyShelf(new RoleKeyCache(Path.Combine(folder, "role-keys"), time), log);
         _clock = new ClockWatch(_services, log, time);
         _tokens = new TokenSource(_tokenStore, _services, log, time);

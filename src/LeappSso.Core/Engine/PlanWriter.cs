@@ -1,3 +1,4 @@
+using LeappSso.CredentialProcess;
 using LeappSso.Profiles;
 using LeappSso.Store;
 

@@ -1,3 +1,4 @@
+using LeappSso.CredentialProcess;
 using LeappSso.Ports;
 using LeappSso.Profiles;
 using LeappSso.Store;
@@ -7,11 +8,11 @@ namespace LeappSso.Engine;
 /// <summary>The sessions in the AWS files and in the variables of this process.</summary>
 /// <param name="paths">Where the AWS files are.</param>
 /// <param name="variables">The session in the variables.</param>
-/// <param name="helper">Gives the program that serves <c>credential_process</c>, and puts it there first where it is missing.</param>
+/// <param name="helper">The program that serves <c>credential_process</c>.</param>
 /// <param name="log">Where warnings go.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ProfileShelf(
-    AwsPaths paths, VariableShelf variables, Func<CancellationToken, Task<string>> helper, IEngineLog log, TimeProvider time)
+    AwsPaths paths, VariableShelf variables, HelperShelf helper, IEngineLog log, TimeProvider time)
 {
     private AwsFile Config => new(paths.ConfigFile, time);
 
@@ -40,7 +41,7 @@ internal sealed class ProfileShelf(
     internal async Task<ProfileSnapshot> ApplyAsync(
         IReadOnlyList<SessionPlan> plans, IReadOnlyCollection<string> ended, CancellationToken cancellationToken)
     {
-        string? program = plans.Any(NeedsProgram) ? await helper(cancellationToken).ConfigureAwait(false) : null;
+        string? program = plans.Any(NeedsProgram) ? await helper.EnsureAsync(cancellationToken).ConfigureAwait(false) : null;
         PlanWriter? writer = null;
         SessionTraces touched = plans.Aggregate(SessionTraces.None, (all, plan) => all | plan.Writes | plan.Removes);
         if ((touched & SessionTraces.Files) == SessionTraces.None && (ended.Count == 0 || !File.Exists(paths.ConfigFile)))
@@ -69,7 +70,7 @@ internal sealed class ProfileShelf(
     internal IReadOnlyList<string> Preview(IReadOnlyList<SessionPlan> plans)
     {
         IReadOnlyList<FileChange> changes = Files.Preview(
-            (config, credentials) => new PlanWriter(config, credentials, paths, "leappsso-credential").Run(plans, []));
+            (config, credentials) => new PlanWriter(config, credentials, paths, helper.State().Path).Run(plans, []));
         return [.. changes.Where(c => c.IsChange).Select(c => new UnifiedDiff(c).ToText(c.Path == paths.CredentialsFile ? SecretMask.OfCredentials : SecretMask.OfConfig))];
     }
 

@@ -1,3 +1,4 @@
+using LeappSso.CredentialProcess;
 using LeappSso.Login;
 
 namespace LeappSso.Profiles;

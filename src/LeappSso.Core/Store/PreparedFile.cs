@@ -50,23 +50,28 @@ internal sealed class PreparedFile : IDisposable
     /// <summary>Lets the new content take the place of the old one, at once and whole.</summary>
     /// <exception cref="IOException">The disk refuses; the old content is untouched.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written; the old content is untouched.</exception>
-    internal void Put()
+    internal void Put() => Replace(_temporary, _target);
+
+    /// <summary>Gives a file the name of another one, which goes.</summary>
+    /// <exception cref="IOException">The disk refuses; both are as they were.</exception>
+    /// <exception cref="UnauthorizedAccessException">The other one may not be written; both are as they were.</exception>
+    internal static void Replace(string temporary, string target)
     {
         // On Windows a file that another program has open at this moment cannot be replaced.
-        if (!OperatingSystem.IsWindows() || !SpinWait.SpinUntil(TryPut, s_patience))
+        if (!OperatingSystem.IsWindows() || !SpinWait.SpinUntil(() => TryReplace(temporary, target), s_patience))
         {
-            File.Move(_temporary, _target, overwrite: true);
+            File.Move(temporary, target, overwrite: true);
         }
     }
 
     /// <summary>Removes what has not taken its place.</summary>
     public void Dispose() => TemporaryFiles.TryDelete(_temporary);
 
-    private bool TryPut()
+    private static bool TryReplace(string temporary, string target)
     {
         try
         {
-            File.Move(_temporary, _target, overwrite: true);
+            File.Move(temporary, target, overwrite: true);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

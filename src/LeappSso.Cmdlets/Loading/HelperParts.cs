@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+using LeappSso.CredentialProcess;
+
+namespace LeappSso.Cmdlets.Loading;
+
+/// <summary>Finds what the helper for <c>credential_process</c> is made from: in the module as it is loaded, and in this process.</summary>
+internal static class HelperParts
+{
+    /// <summary>What there is.</summary>
+    internal static HelperSource Find()
+    {
+        string binaries = Path.GetDirectoryName(typeof(HelperParts).Assembly.Location)!;
+        Version version = typeof(HelperParts).Assembly.GetName().Version!;
+        string native = Path.Combine(binaries, "helper", Platform, OperatingSystem.IsWindows() ? "leappsso-credential.exe" : "leappsso-credential");
+        return new HelperSource(
+            Path.GetDirectoryName(binaries)!,
+            new Version(version.Major, version.Minor, version.Build),
+            File.Exists(native) ? native : null,
+            [.. Pwsh()]);
+    }
+
+    /// <summary>The platform as .NET names it, without the distribution that some builds of PowerShell add.</summary>
+    private static string Platform
+    {
+        get
+        {
+            string libc = RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "-musl" : string.Empty;
+            string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : $"linux{libc}";
+            return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+        }
+    }
+
+    /// <summary>The program that starts this PowerShell. It may be hosted by another one, or run by dotnet, as the dotnet tool is.</summary>
+    private static IEnumerable<string> Pwsh()
+    {
+        string home = Path.GetDirectoryName(typeof(PSObject).Assembly.Location)!;
+        string? process = Environment.ProcessPath;
+        string own = Path.Combine(home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh");
+        string managed = Path.Combine(home, "pwsh.dll");
+        if (File.Exists(own))
+        {
+            yield return own;
+        }
+        else if (File.Exists(managed) && Path.GetFileNameWithoutExtension(process) == "dotnet")
+        {
+            yield return process!;
+            yield return managed;
+        }
+        else if (Path.GetFileNameWithoutExtension(process) == "pwsh")
+        {
+            yield return process!;
+        }
+    }
+}
