@@ -103,6 +103,7 @@ function Invoke-Build {
     [string[]] $locked = if ($env:CI) { @('-p:RestoreLockedMode=true') } else { @() }
     dotnet build (Join-Path $root 'LeappSso.sln') --configuration $Configuration --verbosity quiet --nologo @locked
     & (Join-Path $root 'build/Stage.ps1') -Root $root -Configuration $Configuration -Destination $staged
+    & (Join-Path $root 'build/NativeHelper.ps1') -Root $root -Configuration $Configuration -Destination $staged
     # In CI the pages stay as they were committed, and a test tells whether they are current.
     $pages = Join-Path $root ($env:CI ? 'out/docs' : 'docs/commands')
     $xmlDoc = Join-Path $root "src/LeappSso.Cmdlets/bin/$Configuration/net8.0/LeappSso.Cmdlets.xml"
