@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using LeappSso.Aws;
 using LeappSso.Engine;
-using LeappSso.Store;
 
 namespace LeappSso.CredentialHelper;
 
@@ -76,10 +75,10 @@ internal static class CredentialProgram
         return new LeappEngine(
             () => new AwsServices(),
             new ErrorStream(),
-            new TokenMemory(),
+            new EngineMemory(),
             new NoBrowser(),
             TimeProvider.System,
-            name => name == OwnFolder.Variable ? own : Environment.GetEnvironmentVariable(name),
+            new OwnVariables(own),
             setsAside: false);
     }
 

@@ -1,3 +1,4 @@
+using LeappSso.CredentialProcess;
 using System.Globalization;
 using LeappSso.Engine;
 using LeappSso.Profiles;

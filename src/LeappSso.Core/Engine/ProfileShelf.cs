@@ -69,8 +69,8 @@ internal sealed class ProfileShelf(
     /// <summary>What plans would make of the files, as unified differences without secrets. A plan that would fail gets its failure.</summary>
     internal IReadOnlyList<string> Preview(IReadOnlyList<SessionPlan> plans)
     {
-        IReadOnlyList<FileChange> changes = Files.Preview(
-            (config, credentials) => new PlanWriter(config, credentials, paths, helper.State().Path).Run(plans, []));
+        string? program = plans.Any(NeedsProgram) ? helper.State().Path : null;
+        IReadOnlyList<FileChange> changes = Files.Preview((config, credentials) => new PlanWriter(config, credentials, paths, program).Run(plans, []));
         return [.. changes.Where(c => c.IsChange).Select(c => new UnifiedDiff(c).ToText(c.Path == paths.CredentialsFile ? SecretMask.OfCredentials : SecretMask.OfConfig))];
     }
 

@@ -88,7 +88,7 @@ public sealed class SessionIndexTests : IDisposable
         try
         {
             SessionPlace place = index.Get(name);
-            LeappSession session = place.View(LeappSessionStatus.Inactive);
+            LeappSession session = place.View(default);
             return $"{session} {place.Integration.PortalUrl} {place.Integration.Region} {place.Integration.DefaultRegion} {place.Integration.Method}";
         }
         catch (LeappException failure)

@@ -1,3 +1,4 @@
+using LeappSso.CredentialProcess;
 using LeappSso.Engine;
 using LeappSso.Login;
 using LeappSso.Ports;
@@ -42,10 +43,19 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
     }
 
     /// <summary>A new engine each time, as each command makes one.</summary>
-    public LeappEngine Engine => new(() => this, Log, Memory, this, Time, Variables);
+    public LeappEngine Engine => new(() => this, Log, Memory, this, Time, Variables, Helper);
 
     /// <summary>What a PowerShell session holds between commands.</summary>
     public EngineMemory Memory { get; set; } = new();
+
+    /// <summary>A module that is nothing but a manifest, so that the helper is a script.</summary>
+    public HelperSource Helper()
+    {
+        string module = Path.Combine(_home, "module");
+        Directory.CreateDirectory(module);
+        File.WriteAllText(Path.Combine(module, "LeappSso.psd1"), "@{}");
+        return new HelperSource(module, new Version(0, 1, 0), null, ["pwsh"]);
+    }
 
     /// <summary>The variables of the process.</summary>
     public TestVariables Variables { get; } = new();

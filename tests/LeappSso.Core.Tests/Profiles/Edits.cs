@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using LeappSso.CredentialProcess;
 using LeappSso.Ports;
 using LeappSso.Profiles;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using LeappSso.Core.Tests.Fakes;
+using LeappSso.CredentialProcess;
 using LeappSso.Engine;
 using LeappSso.Mapping;
 using LeappSso.Store;
@@ -134,7 +135,7 @@ public sealed class SessionReadingTests : IDisposable
     {
         RecordingLog log = new();
         ProfileShelf profiles = new(
-            Paths, new VariableShelf(new TestVariables(), new VariableMemory()), _ => throw new InvalidOperationException("Nothing is written."), log, _time);
+            Paths, new VariableShelf(new TestVariables(), new VariableMemory()), new HelperShelf(_folder, HelperSource.None, log, _time), log, _time);
         return [.. new SessionBook(Workspace, profiles, log, _time).Find(filter)];
     }
 
