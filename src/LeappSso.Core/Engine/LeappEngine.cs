@@ -117,6 +117,7 @@ public sealed class LeappEngine
     {
         ArgumentNullException.ThrowIfNull(request);
         IntegrationEntry known = Catalog.Resolve(_workspace.Read(), request.Alias);
+        await _helper.RefreshIfPresentAsync(cancellationToken).ConfigureAwait(false);
         AskPerson person = new(request, new PersonLogin(_services, _registrations, _browser, _log, _time));
         Connection connection = Open(known, person, new SessionStream(known, Naming, emit), !request.Force, request.AllowRemoval);
         await connection.RunAsync(cancellationToken).ConfigureAwait(false);
@@ -130,6 +131,7 @@ public sealed class LeappEngine
     {
         ArgumentNullException.ThrowIfNull(request);
         IntegrationEntry known = Catalog.Resolve(_workspace.Read(), request.Alias);
+        await _helper.RefreshIfPresentAsync(cancellationToken).ConfigureAwait(false);
         Connection connection = Open(known, new AskNobody(), null, !request.Force, request.AllowRemoval);
         await new ListingLimit(known.Alias, request.Timeout, connection, _time).RunAsync(cancellationToken).ConfigureAwait(false);
         return connection.Outcome ?? throw new LeappException(
@@ -166,7 +168,11 @@ public sealed class LeappEngine
     {
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(change);
-        return UseKeysAsync(desk => _sessions.ChangeAsync(names, change, desk, cancellationToken));
+        return UseKeysAsync(async desk =>
+        {
+            await _helper.RefreshIfPresentAsync(cancellationToken).ConfigureAwait(false);
+            return await _sessions.ChangeAsync(names, change, desk, cancellationToken).ConfigureAwait(false);
+        });
     }
 
     /// <summary>What a change would make of the AWS files, as unified differences. Changes nothing, touches no network, and shows no secret.</summary>
