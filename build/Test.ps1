@@ -67,7 +67,11 @@ function Invoke-Xunit([string] $Name, [hashtable] $Environment = @{}) {
         foreach ($variable in $before.Keys) { [Environment]::SetEnvironmentVariable($variable, $before[$variable]) }
     }
     if (-not (Test-Path $trx)) { return Add-Unfinished $Name }
-    $summary = ([xml](Get-Content $trx -Raw)).TestRun.ResultSummary
+    $run = ([xml](Get-Content $trx -Raw)).TestRun
+    # A test that is skipped says what is missing for it.
+    $skippedFor = $run.SelectNodes("//*[local-name()='UnitTestResult'][@outcome='NotExecuted']//*[local-name()='Message']") | ForEach-Object InnerText
+    foreach ($reason in $skippedFor | Where-Object { $_ -notin $notRun } | Select-Object -Unique) { $notRun.Add($reason) }
+    $summary = $run.ResultSummary
     $skipped = [int]$summary.Counters.total - [int]$summary.Counters.executed
     Add-Count $summary.Counters.passed ([int]$summary.Counters.executed - [int]$summary.Counters.passed) $skipped
     # The host can die with all results written so far green.

@@ -44,7 +44,7 @@ public sealed class ConfigParserTests
             IReadOnlyList<ParsedSection> added = ConfigParser.Read([edits.Block("one", "eu-central-1")])[0].Sections!;
             foreach (((string file, ParsedFile was), ParsedFile now) in before.Zip(ConfigParser.Read(before)).Zip(ConfigParser.Read(after)))
             {
-                Equal([.. was.Sections!, .. added], now.Sections ?? [], file);
+                Equal([.. was.Sections ?? [], .. added], now.Sections ?? [], file);
             }
         }
     }
