@@ -22,6 +22,9 @@ $integration = New-Object ([LeappSso.LeappSsoIntegration]) @{
 $result = New-Object ([LeappSso.LeappSyncResult]) @{
     Integration = 'acme'; Added = 12345; Removed = 1; Changed = 22; Unchanged = 50000; Failed = 3; Accounts = 5000; Duration = [TimeSpan]::FromSeconds(247.46)
 }
+$finding = New-Object ([LeappSso.LeappFinding]) @{
+    Name = 'Lines'; Status = [LeappSso.LeappFindingStatus]::Error; Detail = 'config, line 1: text'; Advice = 'Remove it.'; Target = 'config'; Line = 1
+}
 
 '@
     function Get-Screen([string] $Script) { (Invoke-FreshPwsh ($setUp + $Script) $variables).Output }
@@ -68,8 +71,8 @@ $json | Out-String -Width 120
 }
 
 Describe 'The list' {
-    It 'shows every property of a <_>' -ForEach 'LeappSession', 'LeappSsoIntegration', 'LeappSyncResult' {
-        $name = @{ LeappSession = 'session'; LeappSsoIntegration = 'integration'; LeappSyncResult = 'result' }[$_]
+    It 'shows every property of a <_>' -ForEach 'LeappSession', 'LeappSsoIntegration', 'LeappSyncResult', 'LeappFinding' {
+        $name = @{ LeappSession = 'session'; LeappSsoIntegration = 'integration'; LeappSyncResult = 'result'; LeappFinding = 'finding' }[$_]
         $shown, $properties = Get-Screen "`$$name | Format-List | Out-String -Width 120; , [LeappSso.$_].GetProperties().Name"
         @([regex]::Matches($shown, '(?m)^(\w+) +:') | ForEach-Object { $_.Groups[1].Value }) | Should -Be $properties
     }

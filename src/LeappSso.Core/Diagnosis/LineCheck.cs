@@ -71,19 +71,21 @@ internal sealed class LineCheck() : Check("Lines", "lines that some AWS tool rea
                 "Write 'key = value' with a key without ':'.");
         }
 
+        bool isRegion = line.Key == "region" && (!file.IsConfig || section.Name.Kind == SectionKind.Profile);
         return IsNoted(line.Value) && AwsKeys.TakesNoNote(line.Key) && (!file.IsConfig || section.Name.Kind != SectionKind.Other)
             ? At(
-                line.Key == "region" ? LeappFindingStatus.Error : LeappFindingStatus.Warning, file, line.Number,
+                isRegion ? LeappFindingStatus.Error : LeappFindingStatus.Warning, file, line.Number,
                 $"the note behind the value of {line.Key} is part of the value for AWS CLI and the SDK for .NET"
-                    + (line.Key == "region" ? ", which for this can list no profile of the file at all." : "; some other SDKs cut it off."),
+                    + (isRegion ? ", which for this can list no profile of the file at all." : "; some other SDKs cut it off."),
                 "Put the note on a line of its own that begins with #.")
             : null;
     }
 
     private LeappFinding? OfIndented(InspectedFile file, IniLine line, IniLine above) =>
         line.Text.TrimStart().StartsWith('[') ? At(
-            LeappFindingStatus.Warning, file, line.Number,
-            $"the header is indented; for AWS CLI it is part of the value of {NameOf(above)} in line {above.Number}, for the SDK for .NET it begins a section.",
+            above.Value.Length > 0 ? LeappFindingStatus.Warning : LeappFindingStatus.Error, file, line.Number,
+            $"the header is indented; for AWS CLI it is part of the value of {NameOf(above)} in line {above.Number}"
+                + $"{(above.Value.Length > 0 ? string.Empty : ", which makes the file unreadable for it")}; for the SDK for .NET it begins a section.",
             "Begin the line at its first column.")
         : !line.Text.Contains('=', StringComparison.Ordinal) ? At(
             LeappFindingStatus.Error, file, line.Number, $"it is indented and has no '='; {DotNetFails}.",

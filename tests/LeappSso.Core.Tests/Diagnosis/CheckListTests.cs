@@ -72,7 +72,7 @@ public sealed class CheckListTests : IDisposable
                 Assert.All(found, f => Assert.DoesNotContain(f.Detail + f.Advice, char.IsControl));
                 Assert.All(found, f => Assert.DoesNotContain("could not be looked at", f.Detail, StringComparison.Ordinal));
             },
-            iter: 2000,
+            iter: 400,
             threads: 1);
     }
 
@@ -90,7 +90,7 @@ public sealed class CheckListTests : IDisposable
                 Assert.True(_scene.Run().Length >= CheckList.Names.Count());
                 Assert.Equal(bytes, File.ReadAllBytes(_scene.WorkspacePath));
             },
-            iter: 500,
+            iter: 100,
             threads: 1);
     }
 

@@ -67,6 +67,7 @@ public sealed class FileReadingTests : IDisposable
     [InlineData("[profile a]\noutput = json\n  words\n", 3, Error, "indented and has no '='")]
     [InlineData("[profile a]\ns3 =\n  words\n", 3, Error, "indented and has no '='")]
     [InlineData("[profile a]\noutput = json\n  [profile b]\n", 3, Warning, "the header is indented")]
+    [InlineData("[profile a]\ns3 =\n  [profile b]\n", 3, Error, "which makes the file unreadable")]
     public void A_line_that_tools_read_differently_is_told(string config, int line, LeappFindingStatus status, string words)
     {
         _scene.Config = config;

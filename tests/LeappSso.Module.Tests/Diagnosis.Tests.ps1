@@ -1,0 +1,137 @@
+# Test-LeappSso, on homes that lie on disk: no portal, no network, and beside it what the unmodified readers make of the same files.
+
+BeforeDiscovery {
+    # Files of which one reader or the other can read nothing.
+    $files = @(
+        @{ Name = 'a good one'; Text = "[profile a]`nregion = eu-west-1`n"; Line = 0; DotNet = $true; Botocore = $true }
+        @{ Name = 'a note behind a header'; Text = "[profile a] # work`nregion = eu-west-1`n"; Line = 1; DotNet = $false; Botocore = $true }
+        @{ Name = 'a colon'; Text = "[profile a]`nregion: eu-west-1`n"; Line = 2; DotNet = $false; Botocore = $true }
+        @{ Name = 'an indented word'; Text = "[profile a]`noutput = json`n  words`n"; Line = 3; DotNet = $false; Botocore = $true }
+        @{ Name = 'an indented header'; Text = "[profile a]`ns3 =`n  [profile b]`n"; Line = 3; DotNet = $true; Botocore = $false }
+        @{ Name = 'a byte order mark'; Text = "$([char]0xFEFF)[profile a]`n"; Line = 1; DotNet = $true; Botocore = $false }
+        @{ Name = 'a key twice'; Text = "[profile a]`nregion = eu-west-1`nregion = eu-west-2`n"; Line = 3; DotNet = $true; Botocore = $false }
+        @{ Name = 'a section twice'; Text = "[profile a]`n[profile a]`n"; Line = 2; DotNet = $true; Botocore = $false }
+        @{ Name = 'keys before a header'; Text = "region = eu-west-1`n[profile a]`n"; Line = 1; DotNet = $true; Botocore = $false }
+        @{ Name = 'a stray line'; Text = "[profile a]`nwords`n"; Line = 2; DotNet = $false; Botocore = $false }
+    )
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+
+    # A home with these files; its BROWSER and its endpoints would leave a trace.
+    function New-Place([string] $Name, [hashtable] $Content) {
+        $variables = New-TestHome (Join-Path $TestDrive $Name)
+        $variables.LC_ALL = 'en_US.UTF-8'
+        $variables.AWS_ENDPOINT_URL_SSO = $variables.AWS_ENDPOINT_URL_SSO_OIDC = 'http://127.0.0.1:1'
+        $variables.BROWSER = "touch '$(Join-Path $variables.HOME opened)'"
+        foreach ($file in $Content.Keys) {
+            $path = Join-Path $variables.HOME $file
+            $null = New-Item -ItemType Directory -Force (Split-Path $path)
+            [IO.File]::WriteAllText($path, $Content[$file])
+            if (-not $IsWindows) { chmod 600 $path }
+        }
+        $variables
+    }
+
+    $nasty = @{
+        '.aws/config' = "[profile a] # s3cr3t`nregion = eu-west-1`nregion = eu-west-2`n[profile a]`nwords s3cr3t`n[old]`n# managed by LeappSso`nsso_session = gone`n"
+        '.aws/credentials' = "[a]`naws_access_key_id = AKIA`naws_secret_access_key = s3cr3t`naws_session_token: s3cr3t`n"
+    }
+}
+
+Describe 'Test-LeappSso' {
+    It 'says of each thing that it is well' {
+        $variables = New-Place well @{ '.aws/config' = "[default]`nregion = eu-west-1`n"; '.aws/credentials' = '' }
+        $run = Invoke-FreshPwsh 'Test-LeappSso; Test-LeappSso -Quiet' $variables
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $run.Output[-1] | Should -BeTrue
+        $found = @($run.Output | Select-Object -SkipLast 1)
+        $found.Status | Sort-Object -Unique | Should -Be 'Note', 'Ok'
+        $found[0].Detail | Should -BeExactly "$(Join-Path $variables.HOME .aws/config) (the default place): profiles: 1, of LeappSso: 0."
+        $found.Name | Should -Be 'ConfigFile', 'CredentialsFile', 'Syntax', 'Lines', 'Names', 'Profiles', 'SsoSessions', 'OwnSections', 'Variables', 'Helper', 'Logins', 'Workspace', 'LeftOvers'
+    }
+
+    It 'tells every fault with its line, writes nothing, opens nothing and shows no secret' {
+        $variables = New-Place nasty $nasty
+        $variables.AWS_SESSION_TOKEN = 's3cr3t'
+        $list = { Get-ChildItem $variables.HOME -Recurse -Force -File | Where-Object FullName -NotMatch 'powershell' | ForEach-Object { "$($_.FullName) $($_.LastWriteTimeUtc.Ticks)" } }
+        $before = & $list
+        $run = Invoke-FreshPwsh 'Test-LeappSso -Verbose *>&1; Test-LeappSso | Format-List | Out-String; Test-LeappSso -Quiet' $variables
+        $run.ErrorIds | Should -BeNullOrEmpty
+        & $list | Should -Be $before
+        $run.Output[-1] | Should -BeFalse
+        ConvertTo-Json $run -Depth 5 | Should -Not -Match s3cr3t
+        $found = @($run.Output | Where-Object { $_.psobject.Properties['Advice'] })
+        @($found | Where-Object Name -EQ Syntax).Line | Should -Be 3, 4, 5
+        @($found | Where-Object Name -EQ Lines).Line | Should -Be 1, 4
+        @($found | Where-Object Name -EQ Names).Line | Should -Be 6
+        @($found | Where-Object { "$($_.Status)" -ge 'Warning' -and $_.Name -eq 'Variables' }).Target | Should -Be AWS_SESSION_TOKEN
+        @($found | Where-Object { "$($_.Status)" -in 'Warning', 'Error' -and -not $_.Advice }) | Should -BeNullOrEmpty
+    }
+
+    It 'looks at what is asked for, by name or wildcard, and knows its names' {
+        $variables = New-Place names $nasty
+        $run = Invoke-FreshPwsh @'
+(Test-LeappSso Logins, lo*, H*).Name -join ' '
+Test-LeappSso -Name Helper -Quiet
+Test-LeappSso -Name Syntax -Quiet
+(TabExpansion2 'Test-LeappSso -Name S').CompletionMatches.CompletionText -join ' '
+Test-LeappSso nothing -Quiet
+Test-LeappSso Nothing*, Helper | ForEach-Object Name
+'@ $variables
+        $run.Output | Should -Be 'Helper Logins', $true, $false, 'SsoSessions Syntax', 'Helper'
+        $run.ErrorIds | Should -Be 'CheckNotFound', 'CheckNotFound'
+        $run.Messages[0] | Should -Match "no check 'nothing'.*ConfigFile"
+    }
+
+    It 'streams, so that the first finding needs no other' {
+        $variables = New-Place streams $nasty
+        (Invoke-FreshPwsh 'Test-LeappSso | Select-Object -First 1 | ForEach-Object Name' $variables).Output | Should -Be ConfigFile
+    }
+}
+
+Describe 'The table of findings' {
+    It 'shows status, name, detail and advice at 80 columns, broken at words, here and after a job' {
+        $variables = New-Place table $nasty
+        $screens = (Invoke-FreshPwsh @'
+$found = Test-LeappSso Syntax
+$found | Out-String -Width 80
+[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($found)) | Out-String -Width 80
+'@ $variables).Output
+        $lines = $screens[0].Trim() -split '\r?\n'
+        $lines[0].Trim() -split ' +' | Should -Be 'Status', 'Name', 'Detail'
+        $lines[2] | Should -Match '^Error   Syntax  '
+        $screens[0] | Should -Match '-> Remove one of the two lines\.'
+        $screens[0] -replace '\s+', ' ' | Should -Match 'LeappSso does not change the file until this is mended\.'
+        ($screens[0] -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+        $screens[1] | Should -Be $screens[0]
+    }
+}
+
+Describe 'A config with <Name>' -ForEach $files {
+    BeforeAll {
+        $variables = New-Place "readers $Name" @{ '.aws/config' = $Text; '.aws/credentials' = "[good]`naws_access_key_id = AKIAGOOD`naws_secret_access_key = hidden`n" }
+    }
+
+    It 'is told as it is' {
+        $found = @((Invoke-FreshPwsh 'Test-LeappSso -Name Syntax, Lines' $variables).Output | Where-Object { "$($_.Status)" -eq 'Error' })
+        @($found | ForEach-Object Line) | Should -Be @($Line | Where-Object { $_ })
+        if ($found -and -not $DotNet) { $found[0].Detail | Should -Match 'SDK for \.NET|no AWS tool' }
+        if ($found -and -not $Botocore) { $found[0].Detail | Should -Match 'AWS CLI|no AWS tool|differently or not at all' }
+    }
+
+    It 'is read so by the AWS SDK for .NET' {
+        $reader = Join-Path (Get-Root) "tests/LeappSso.Readers/bin/$($env:LEAPPSSO_TEST_CONFIGURATION)/net10.0/LeappSso.Readers.dll"
+        $ended = Invoke-Program 'dotnet' @($reader, 'good') $variables
+        $ended.Output -eq 'AKIAGOOD' | Should -Be $DotNet -Because $ended.Errors
+    }
+
+    It 'is read so by botocore' -Tag Botocore {
+        $reader = Join-Path (Get-Root) 'tests/LeappSso.Readers/botocore_reader.py'
+        foreach ($python in Find-Python) {
+            $ended = Invoke-Program $python @($reader, 'good') $variables
+            $ended.Output -eq 'AKIAGOOD' | Should -Be $Botocore -Because $ended.Errors
+        }
+    }
+}
