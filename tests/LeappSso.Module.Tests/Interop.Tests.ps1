@@ -1,38 +1,16 @@
 # One login for every tool: the real AWS CLI and the unmodified AWS SDKs use and renew the login that this module uses and renews.
 
 BeforeDiscovery {
-    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
-    $folder = Join-Path (Get-Root) 'tests/LeappSso.Readers'
-
-    # What prints the keys of the profile that is its last argument. Those that know no endpoint variables go through the proxy.
-    $readers = @(
-        if ($cli = Find-AwsCli) {
-            @{
-                Tool = 'AWS CLI v2'; Tag = 'AwsCli'; Way = 'Proxied'; Login = '-UseDeviceCode'; Program = $cli
-                Arguments = 'sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text', '--profile'
-            }
-        }
-        foreach ($python in Find-Python | Group-Object { & $_ -c 'import botocore; print(botocore.__version__)' }) {
-            @{
-                Tool = "botocore $($python.Name)"; Tag = 'Botocore'; Way = 'Proxied'; Login = '-LoginMethod Browser'; Program = $python.Group[0]
-                Arguments = , (Join-Path $folder 'botocore_reader.py')
-            }
-        }
-        @{
-            Tool = 'AWS SDK for .NET'; Tag = 'DotNet'; Way = 'Direct'; Login = '-UseDeviceCode'; Program = 'dotnet'
-            Arguments = , (Join-Path $folder "bin/$($env:LEAPPSSO_TEST_CONFIGURATION)/net10.0/LeappSso.Readers.dll")
-        }
-        if (Test-NodeReader) {
-            @{
-                Tool = 'AWS SDK for JavaScript'; Tag = 'Node'; Way = 'Direct'; Login = '-LoginMethod Browser'; Program = 'node'
-                Arguments = , (Join-Path $folder 'js/reader.mjs')
-            }
-        }
-    )
+    Import-Module (Join-Path $PSScriptRoot 'Readers.psm1') -Force
+    $readers = @(foreach ($reader in Get-Reader | Where-Object Tag -ne AwsCli1) {
+        # Some use what came in by a device code, the others what came in by the browser.
+        $reader + @{ Login = $reader.Tag -in 'AwsCli', 'DotNet' ? '-UseDeviceCode' : '-LoginMethod Browser' }
+    })
 }
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'Readers.psm1') -Force
     $emulator = Start-Emulator '--accounts', '3', '--roles', '2', '--device-interval', '1', '--proxy'
     $portal = 'https://d-1234567890.awsapps.com/start'
     $add = "`$null = Add-LeappSsoIntegration -Alias acme -PortalUrl $portal -Region eu-west-1 -DefaultRegion eu-central-1"
@@ -43,20 +21,12 @@ BeforeAll {
         -join ([Security.Cryptography.SHA1]::HashData([Text.Encoding]::UTF8.GetBytes($Text)) | ForEach-Object { $_.ToString('x2') })
     }
 
-    # A home folder, and the variables of a process that lives in it: with the hosts of AWS through the proxy, or with the emulator as endpoint.
-    function New-Place([string] $Name) {
-        $direct = New-TestHome (Join-Path $TestDrive $Name) $emulator
-        $proxied = $direct.Clone()
-        $proxied.AWS_ENDPOINT_URL_SSO = $proxied.AWS_ENDPOINT_URL_SSO_OIDC = $proxied.NO_PROXY = $null
-        $proxied.HTTPS_PROXY = $emulator.Proxy
-        $proxied.AWS_CA_BUNDLE = $proxied.SSL_CERT_FILE = $emulator.CertificatePath
-        $cache = Join-Path $direct.HOME '.aws/sso/cache'
+    # A home with a cache of logins.
+    function New-LoginPlace([string] $Name) {
+        $place = New-Place (Join-Path $TestDrive $Name) $emulator
+        $cache = Join-Path $place.Direct.HOME '.aws/sso/cache'
         $null = New-Item -ItemType Directory (Join-Path $cache 'other')
-        [pscustomobject]@{
-            Direct = $direct; Proxied = $proxied; Cache = $cache; TokenFile = Join-Path $cache "$(Get-Sha1 'acme').json"
-            # .NET looks at SSL_CERT_FILE only on Linux.
-            Module = $IsLinux ? $proxied : $direct
-        }
+        $place | Add-Member @{ Cache = $cache; TokenFile = Join-Path $cache "$(Get-Sha1 'acme').json" } -PassThru
     }
 
     # What other tools keep beside the login: a login of another kind, a registration of the CLI, the rest of a write, a folder.
@@ -98,28 +68,17 @@ BeforeAll {
         "$($after.logins - $before.logins) logins, $($after.refreshes - $before.refreshes) refreshes"
     }
 
-    function Invoke-Module($Place, [string] $Script) {
-        $run = Invoke-FreshPwsh $Script $Place.Module
-        $run.ErrorIds | Should -BeNullOrEmpty -Because "$($run.Messages)"
-        $run.Output
-    }
-
-    function Invoke-Tool([string] $Program, [string[]] $Arguments, [hashtable] $Environment) {
-        $ended = Invoke-Program $Program $Arguments $Environment
-        $ended.ExitCode | Should -Be 0 -Because "$($ended.Errors) $($ended.Output)"
-        $ended.Output
-    }
-
     # Whose keys a reader gets for the active session.
     function Get-Owner($Reader, $Place) {
         # The CLI keeps keys of roles, and would ask nobody while they live.
         Remove-Item (Join-Path $Place.Direct.HOME '.aws/cli') -Recurse -ErrorAction Ignore
-        $shown = Invoke-Tool $Reader.Program ($Reader.Arguments + $active.ProfileName) $Place.($Reader.Way)
-        if ($shown -match '^arn:aws:sts::(?<account>\d{12}):assumed-role/AWSReservedSSO_(?<role>.+)_[0-9a-f]{16}/') {
-            return "$($Matches.account)/$($Matches.role)"
+        if ($Reader.Tag -eq 'AwsCli') {
+            $whoAmI = 'sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text', '--profile', $active.ProfileName
+            return (Invoke-Tool $Reader.Program $whoAmI $Place.Proxied) -replace '^arn:aws:sts::(\d{12}):assumed-role/AWSReservedSSO_(.+)_[0-9a-f]{16}/.*$', '$1/$2'
         }
-        $owner = Invoke-RestMethod "$($emulator.Url)/_emulator/keys?accessKeyId=$shown"
-        "$($owner.accountId)/$($owner.roleName)"
+        $shown = (Read-Profile $Reader $Place.($Reader.Way) $active.ProfileName).($active.ProfileName)
+        $shown.Error | Should -BeNullOrEmpty
+        (Get-KeyOwner $emulator).($shown.Key)
     }
 }
 
@@ -127,9 +86,9 @@ AfterAll { Stop-Emulator $emulator }
 
 Describe 'A login of AWS CLI v2' -Tag AwsCli -AllowNullOrEmptyForEach -ForEach @($readers | Where-Object Tag -eq AwsCli) {
     BeforeAll {
-        $place = New-Place 'cli'
+        $place = New-LoginPlace 'cli'
         $cli = $_
-        $config = Join-Path $place.Direct.HOME '.aws/config'
+        $config = $place.Config
         $mine = "[sso-session acme]`nsso_start_url = $portal`nsso_region = eu-west-1`nsso_registration_scopes = sso:account:access`n"
         Set-Content $config $mine -NoNewline
         $login = 'sso', 'login', '--sso-session', 'acme', '--no-browser'
@@ -189,7 +148,7 @@ foreach ($one in $readers) {
     Describe 'A login of this module, used by <Tool>' -Tag $one.Tag -ForEach $one {
         BeforeAll {
             $reader = $_
-            $place = New-Place ($Tool -replace '\W')
+            $place = New-LoginPlace ($Tool -replace '\W')
             Add-ForeignFile $place
             $foreign = Get-ForeignFile $place
             $cost = Get-Cost { Invoke-Module $place "$add; Connect-LeappSso acme $Login; $set" | Should -HaveCount 6 }
@@ -233,7 +192,7 @@ foreach ($one in $readers) {
 
 Describe 'One login' -ForEach @{ Readers = $readers } {
     It 'serves this module and all tools by turns, whoever renews it' {
-        $place = New-Place 'turns'
+        $place = New-LoginPlace 'turns'
         Get-Cost { Invoke-Module $place "$add; Connect-LeappSso acme; $set" | Should -HaveCount 6 } | Should -Be '1 logins, 0 refreshes'
         foreach ($reader in $Readers) {
             Set-Expired $place

@@ -2,19 +2,16 @@
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    Import-Module (Join-Path $PSScriptRoot 'Readers.psm1') -Force
     $emulator = Start-Emulator '--accounts', '12', '--roles', '4', '--device-interval', '1', '--proxy'
 
-    # Whose keys a reader got, as the emulator knows it.
-    function Get-KeyOwner([string] $AccessKeyId) {
-        $owner = Invoke-RestMethod "$($emulator.Url)/_emulator/keys?accessKeyId=$AccessKeyId"
-        "$($owner.accountId)/$($owner.roleName)"
-    }
-
-    function Invoke-DotNetReader([string] $ProfileName, [hashtable] $Environment) {
-        $reader = Join-Path (Get-Root) "tests/LeappSso.Readers/bin/$($env:LEAPPSSO_TEST_CONFIGURATION)/net10.0/LeappSso.Readers.dll"
-        $ended = Invoke-Program 'dotnet' @($reader, $ProfileName) $Environment
-        $ended.ExitCode | Should -Be 0 -Because $ended.Errors
-        $ended.Output
+    # Whose keys a reader gets for a profile, as the emulator knows it.
+    function Get-Owner([string] $Tag, [string] $ProfileName, $Variables) {
+        foreach ($reader in Get-Reader | Where-Object Tag -eq $Tag) {
+            $shown = (Read-Profile $reader $Variables $ProfileName).$ProfileName
+            $shown.Error | Should -BeNullOrEmpty
+            (Get-KeyOwner $emulator).($shown.Key)
+        }
     }
 }
 
@@ -70,20 +67,15 @@ Get-LeappSession | Where-Object RoleName -like 'Read*' | Select-Object -First 1 
     }
 
     It 'is read by the AWS SDK for .NET' {
-        Get-KeyOwner (Invoke-DotNetReader $active.ProfileName $variables) | Should -Be "$($active.AccountId)/$($active.RoleName)"
+        Get-Owner DotNet $active.ProfileName $variables | Should -Be "$($active.AccountId)/$($active.RoleName)"
     }
 
     It 'is read by botocore, through the proxy where it knows no endpoint variables' -Tag Botocore {
-        $reader = Join-Path (Get-Root) 'tests/LeappSso.Readers/botocore_reader.py'
         $proxied = $variables.Clone()
         foreach ($name in 'AWS_ENDPOINT_URL_SSO', 'AWS_ENDPOINT_URL_SSO_OIDC') { $proxied[$name] = $null }
         $proxied.HTTPS_PROXY = $emulator.Proxy
         $proxied.AWS_CA_BUNDLE = $emulator.CertificatePath
-        foreach ($python in Find-Python) {
-            $ended = Invoke-Program $python @($reader, $active.ProfileName) $proxied
-            $ended.ExitCode | Should -Be 0 -Because $ended.Errors
-            Get-KeyOwner $ended.Output | Should -Be "$($active.AccountId)/$($active.RoleName)"
-        }
+        Get-Owner Botocore $active.ProfileName $proxied | Sort-Object -Unique | Should -Be "$($active.AccountId)/$($active.RoleName)"
     }
 
     It 'shows the same sessions in a new process without network' {

@@ -52,12 +52,11 @@ function Find-Python {
 
 <#
 .SYNOPSIS
-The AWS CLI of this machine, Debian's first; null where there is none of version 2.
+The AWS CLI of this machine, Debian's first; null where there is none of that version, as both have one name.
 #>
-function Find-AwsCli {
+function Find-AwsCli([int] $Version = 2) {
     foreach ($command in Get-Command '/usr/bin/aws', 'aws' -CommandType Application -All -ErrorAction Ignore) {
-        # Version 1 has the same name, but no sso-session.
-        if ((& $command.Source --version 2>&1) -match '^aws-cli/2\.') { return $command.Source }
+        if ((& $command.Source --version 2>&1) -match "^aws-cli/$Version\.") { return $command.Source }
     }
 }
 

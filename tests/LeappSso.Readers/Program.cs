@@ -1,26 +1,31 @@
-using Amazon.Runtime;
-using Amazon.Runtime.CredentialManagement;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using LeappSso.Readers;
 
 // What any program does that uses the AWS SDK for .NET:
-//   LeappSso.Readers PROFILE    prints the access key id that the SDK resolves for a profile
-//   LeappSso.Readers            asks AWS who it is, with the profile in AWS_PROFILE
-if (args is [string profile])
+//   LeappSso.Readers PROFILE...   a line for each: the profile, the access key id that the SDK resolves for it, and its region
+//                                 ('-' stands for no profile; instead of the two the words 'error' and why)
+//   LeappSso.Readers --sections   a line for each profile that the SDK lists: its name, and what is in it
+//   LeappSso.Readers              asks AWS who it is, with the profile in AWS_PROFILE
+if (args is ["--sections"])
 {
-    CredentialProfileStoreChain chain = new();
-    if (!chain.TryGetAWSCredentials(profile, out AWSCredentials credentials))
+    foreach (string line in Profiles.All())
     {
-        Console.Error.WriteLine($"The SDK does not find the profile '{profile}'.");
-        return 1;
+        Console.WriteLine(line);
     }
 
-    Console.WriteLine((await credentials.GetCredentialsAsync()).AccessKey);
-    return 0;
+    return;
 }
 
-using AmazonSecurityTokenServiceClient sts = new();
-GetCallerIdentityResponse identity = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest());
-Console.WriteLine($"Account: {identity.Account}");
-Console.WriteLine($"Arn:     {identity.Arn}");
-return 0;
+foreach (string profile in args)
+{
+    Console.WriteLine($"{profile}\t{await Profiles.ResolveAsync(profile)}");
+}
+
+if (args.Length == 0)
+{
+    using AmazonSecurityTokenServiceClient sts = new();
+    GetCallerIdentityResponse identity = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest());
+    Console.WriteLine($"Account: {identity.Account}");
+    Console.WriteLine($"Arn:     {identity.Arn}");
+}

@@ -155,4 +155,23 @@ public sealed class ControlTests
 
         Assert.False(portal.Tokens.IsValid(token));
     }
+
+    [Fact]
+    public async Task Keys_that_were_handed_out_can_be_looked_up_and_listed()
+    {
+        await using EmulatedPortal portal = await EmulatedPortal.StartAsync();
+        using var client = new PortalClient(portal);
+        string token = (await client.PostAsync("_emulator/issue-tokens", new { })).Text("accessToken");
+        Assert.Equal(0, (await client.GetAsync("_emulator/keys")).Json.GetArrayLength());
+
+        await client.GetAsync("federation/credentials?role_name=ReadOnly&account_id=000000000001", token);
+        await client.GetAsync("federation/credentials?role_name=ReadOnly&account_id=000000000002", token);
+
+        string second = RoleKeyIssuer.AccessKeyId("000000000002", "ReadOnly", 1);
+        WireAnswer all = await client.GetAsync("_emulator/keys");
+        Assert.Equal(
+            ["000000000001", "000000000002"], all.Json.EnumerateArray().Select(keys => keys.GetProperty("accountId").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal("000000000002", (await client.GetAsync($"_emulator/keys?accessKeyId={second}")).Text("accountId"));
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("_emulator/keys?accessKeyId=AKIAOTHER")).Status);
+    }
 }

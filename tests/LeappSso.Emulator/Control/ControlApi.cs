@@ -45,6 +45,7 @@ internal sealed class ControlApi(
         "log" => Json(200, counters.Log),
         "pending" => Json(200, desk.Pending),
         "directory" => Json(200, directory.Accounts),
+        "keys" when !query.ContainsKey("accessKeyId") => Json(200, keys.Issued),
         "keys" => keys.Find(query["accessKeyId"].ToString()) is { } owner ? Json(200, owner) : NoSuch("key"),
         _ => NoSuch(name),
     };

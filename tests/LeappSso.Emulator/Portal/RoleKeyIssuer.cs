@@ -20,6 +20,9 @@ public sealed class RoleKeyIssuer
         _clock = clock;
     }
 
+    /// <summary>All keys that were handed out.</summary>
+    public IEnumerable<RoleKeys> Issued => _issued.Values;
+
     /// <summary>Whose keys these are, or null when this emulator did not hand them out.</summary>
     public RoleKeys? Find(string accessKeyId) => _issued.GetValueOrDefault(accessKeyId);
 
