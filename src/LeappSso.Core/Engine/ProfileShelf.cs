@@ -87,6 +87,10 @@ internal sealed class ProfileShelf(
         if (Array.Find(done, p => p.Writes == SessionTraces.Variables) is { } plan)
         {
             variables.Set(plan.Place.Id.ToString(), plan.Keys!, plan.NewRegion);
+            if (DefaultKeys.Warning(Config.Read(), Credentials.Read(), paths.ConfigFile, paths.CredentialsFile) is { } warning)
+            {
+                log.Warning(warning);
+            }
         }
     }
 

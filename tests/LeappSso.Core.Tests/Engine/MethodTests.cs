@@ -126,6 +126,31 @@ public sealed class MethodTests : IAsyncLifetime, IDisposable
         Assert.Null(_test.Variables["AWS_ACCESS_KEY_ID"]);
     }
 
+    [Theory]
+    [InlineData("[default]\naws_access_key_id = AKIA\naws_secret_access_key = s\n", "", "config, line 1")]
+    [InlineData("\n[profile default]\nrole_arn = arn:aws:iam::111122223333:role/Other\nsource_profile = other\n", "", "config, line 2")]
+    [InlineData("[default]\ncredential_process = some-program\n", "", "config, line 1")]
+    [InlineData("[default]\nsso_session = other\n", "", "config, line 1")]
+    [InlineData("[default]\nregion = eu-north-1\n", "[other]\nx = y\n[default]\naws_access_key_id=AKIA\n", "credentials, line 3")]
+    [InlineData("[default]\nregion = eu-north-1\n[profile other]\naws_access_key_id = AKIA\n", "[other]\naws_access_key_id=AKIA\n", null)]
+    public async Task A_default_profile_that_wins_over_variables_in_some_programs_is_told(string config, string credentials, string? place)
+    {
+        (_test.Config, _test.Credentials) = (config, credentials);
+
+        await StartAsync(LeappMethod.Environment);
+
+        if (place is null)
+        {
+            Assert.Empty(_test.Log.Warnings);
+        }
+        else
+        {
+            string warning = Assert.Single(_test.Log.Warnings);
+            Assert.Contains(place, warning, StringComparison.Ordinal);
+            Assert.Contains("version 3 of the AWS SDK for .NET", warning, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Variables_cannot_hold_two_sessions()
     {
