@@ -2,7 +2,7 @@
 
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot 'Readers.psm1') -Force
-    $readers = @(foreach ($reader in Get-Reader | Where-Object Tag -ne AwsCli1) {
+    $readers = @(foreach ($reader in Get-Reader | Where-Object Tag -notin AwsCli1, DotNet3) {
         # Some use what came in by a device code, the others what came in by the browser.
         $reader + @{ Login = $reader.Tag -in 'AwsCli', 'DotNet' ? '-UseDeviceCode' : '-LoginMethod Browser' }
     })

@@ -5,7 +5,8 @@ $script:Folder = Join-Path (Get-Root) 'tests/LeappSso.Readers'
 
 <#
 .SYNOPSIS
-The readers of this machine. Those that know no endpoint variables go through the proxy. Tag names what Get-MissingTool misses.
+The readers of this machine. Those that know no endpoint variables go through the proxy. Tag names what Get-MissingTool misses. Version 3
+of the SDK for .NET comes without its part for SSO.
 #>
 function Get-Reader {
     foreach ($version in 2, 1) {
@@ -19,9 +20,9 @@ function Get-Reader {
             Arguments = , (Join-Path $script:Folder 'botocore_reader.py')
         }
     }
-    @{
-        Tool = 'AWS SDK for .NET'; Tag = 'DotNet'; Way = 'Direct'; Program = 'dotnet'
-        Arguments = , (Join-Path $script:Folder "bin/$($env:LEAPPSSO_TEST_CONFIGURATION)/net10.0/LeappSso.Readers.dll")
+    foreach ($project in @{ Name = 'LeappSso.Readers'; Tag = 'DotNet'; Version = '' }, @{ Name = 'LeappSso.Readers.Sdk3'; Tag = 'DotNet3'; Version = ' 3' }) {
+        $built = Join-Path (Get-Root) "tests/$($project.Name)/bin/$($env:LEAPPSSO_TEST_CONFIGURATION)/net10.0/$($project.Name).dll"
+        @{ Tool = "AWS SDK for .NET$($project.Version)"; Tag = $project.Tag; Way = 'Direct'; Program = 'dotnet'; Arguments = , $built }
     }
     if (Test-NodeReader) {
         @{ Tool = 'AWS SDK for JavaScript'; Tag = 'Node'; Way = 'Direct'; Program = 'node'; Arguments = , (Join-Path $script:Folder 'js/reader.mjs') }

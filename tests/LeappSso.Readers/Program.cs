@@ -7,25 +7,13 @@ using LeappSso.Readers;
 //                                 ('-' stands for no profile; instead of the two the words 'error' and why)
 //   LeappSso.Readers --sections   a line for each profile that the SDK lists: its name, and what is in it
 //   LeappSso.Readers              asks AWS who it is, with the profile in AWS_PROFILE
-if (args is ["--sections"])
+if (args.Length > 0)
 {
-    foreach (string line in Profiles.All())
-    {
-        Console.WriteLine(line);
-    }
-
+    await Profiles.PrintAsync(args);
     return;
 }
 
-foreach (string profile in args)
-{
-    Console.WriteLine($"{profile}\t{await Profiles.ResolveAsync(profile)}");
-}
-
-if (args.Length == 0)
-{
-    using AmazonSecurityTokenServiceClient sts = new();
-    GetCallerIdentityResponse identity = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest());
-    Console.WriteLine($"Account: {identity.Account}");
-    Console.WriteLine($"Arn:     {identity.Arn}");
-}
+using AmazonSecurityTokenServiceClient sts = new();
+GetCallerIdentityResponse identity = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest());
+Console.WriteLine($"Account: {identity.Account}");
+Console.WriteLine($"Arn:     {identity.Arn}");

@@ -18,7 +18,7 @@ def resolve(profile):
         if credentials is None:
             return 'error\tbotocore finds no credentials.'
         return f"{credentials.get_frozen_credentials().access_key}\t{session.get_config_variable('region') or ''}"
-    except botocore.exceptions.BotoCoreError as error:
+    except (botocore.exceptions.BotoCoreError, OSError, RuntimeError) as error:
         return 'error\t' + ' '.join(str(error).split())
 
 

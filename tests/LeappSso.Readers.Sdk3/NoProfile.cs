@@ -1,0 +1,9 @@
+using Amazon.Runtime;
+
+namespace LeappSso.Readers;
+
+/// <summary>What the SDK uses where no profile is named.</summary>
+internal static class NoProfile
+{
+    internal static AWSCredentials GetCredentials() => FallbackCredentialsFactory.GetCredentials();
+}

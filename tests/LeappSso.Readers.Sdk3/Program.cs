@@ -1,0 +1,4 @@
+using LeappSso.Readers;
+
+// As tests/LeappSso.Readers, with arguments only.
+await Profiles.PrintAsync(args);
