@@ -86,7 +86,7 @@ internal sealed class ProfileShelf(
 
         if (Array.Find(done, p => p.Writes == SessionTraces.Variables) is { } plan)
         {
-            variables.Set(plan.Place.Id.ToString(), plan.Keys!, plan.NewRegion);
+            variables.Set(plan.Place.Id.ToString(), plan.Keys!, plan.NewRegion, done.Select(p => p.Leaves).OfType<string>());
             if (DefaultKeys.Warning(Config.Read(), Credentials.Read(), paths.ConfigFile, paths.CredentialsFile) is { } warning)
             {
                 log.Warning(warning);

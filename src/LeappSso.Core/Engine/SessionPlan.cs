@@ -74,6 +74,7 @@ internal sealed class SessionPlan(string name, SessionPlace place, SessionChange
         role.Region = OwnRegion;
         role.Profile = NewProfile;
         role.Method = change.Method?.ToString() ?? role.Method;
-        role.StartedAt = !Activates ? null : before.Status == LeappSessionStatus.Active ? role.StartedAt ?? now : now;
+        // An activation by variables is the process's own, so it is not stored.
+        role.StartedAt = (Writes & SessionTraces.Files) == SessionTraces.None ? null : before.Status == LeappSessionStatus.Active ? role.StartedAt ?? now : now;
     }
 }

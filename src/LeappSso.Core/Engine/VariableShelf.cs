@@ -30,12 +30,18 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
     /// <param name="session">The id of the session.</param>
     /// <param name="keys">Its keys.</param>
     /// <param name="region">The region in which it works; null leaves the region as it is.</param>
-    internal void Set(string session, RoleKeys keys, string? region)
+    /// <param name="gone">Profile names that lead nowhere any more, so that none of them comes back.</param>
+    internal void Set(string session, RoleKeys keys, string? region, IEnumerable<string> gone)
     {
         if (SessionId is not null)
         {
             // With the region of the session before, for one.
             Clear();
+        }
+
+        if (gone.Contains(variables["AWS_PROFILE"], StringComparer.Ordinal))
+        {
+            variables["AWS_PROFILE"] = null;
         }
 
         foreach (string rival in s_rivals)

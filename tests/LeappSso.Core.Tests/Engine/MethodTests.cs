@@ -152,6 +152,19 @@ public sealed class MethodTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_profile_that_gave_way_to_variables_is_not_named_again_when_they_go()
+    {
+        await StartAsync(LeappMethod.SsoProfile);
+        _test.Variables["AWS_PROFILE"] = "prod-Admin";
+
+        await ChangeAsync(new SessionChange { Method = LeappMethod.Environment }, Admin);
+        Assert.Null(Session(Admin).StartedAt);
+        await StopAsync();
+
+        Assert.Null(_test.Variables["AWS_PROFILE"]);
+    }
+
+    [Fact]
     public async Task Variables_cannot_hold_two_sessions()
     {
         await ChangeAsync(new SessionChange { Method = LeappMethod.Environment, Status = LeappSessionStatus.Active }, Admin, ReadOnly);
