@@ -80,14 +80,23 @@ internal sealed class AwsFile(
     internal Task<FileGuard> LockAsync(bool makesFolder, CancellationToken cancellationToken) =>
         FileGuard.TakeAsync(path, makesFolder, time, cancellationToken);
 
-    /// <summary>Puts everything on the disk but the last step, and the backup first. Only under the lock.</summary>
+    /// <summary>Makes ready what replaces the file, and keeps what is replaced. Only under the lock.</summary>
     /// <exception cref="IOException">The disk refuses; the file is untouched.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written; the file is untouched.</exception>
     internal PreparedFile Prepare(FileChange change)
     {
         TemporaryFiles.Drop(path);
-        new DailyBackup(path, time, forBackup).Keep(change.Before);
-        return PreparedFile.Make(path, change.After, ownerOnly: false);
+        PreparedFile prepared = PreparedFile.Make(path, change.After, ownerOnly: false);
+        try
+        {
+            new DailyBackup(path, time, forBackup).Keep(change.Before);
+            return prepared;
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether the file is still as it was when the change was made. Programs that do not know our lock may have changed it.</summary>

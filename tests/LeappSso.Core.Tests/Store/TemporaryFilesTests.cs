@@ -1,0 +1,95 @@
+using LeappSso.Core.Tests.Profiles;
+using LeappSso.Profiles;
+using LeappSso.Store;
+
+namespace LeappSso.Core.Tests.Store;
+
+/// <summary>What killed processes leave.</summary>
+public sealed class TemporaryFilesTests : IDisposable
+{
+    private static readonly string[] s_left = [".config.0123456789ab.tmp", ".config.ffffffffffff.tmp", ".config.leappsso-20300101.bak.0123456789ab.tmp"];
+
+    private static readonly string[] s_foreign =
+    [
+        ".config.swp.tmp", ".config.0123456789AB.tmp", ".config.0123456789abc.tmp", ".config2.0123456789ab.tmp", ".config.x.0123456789ab.tmp",
+        ".credentials.0123456789ab.tmp", "config.0123456789ab.tmp", ".config.0123456789ab.tmp.old", ".config..tmp", ".0123456789ab.tmp", "..tmp", ".tmp",
+    ];
+
+    private readonly AwsFileScene _scene = new();
+
+    public TemporaryFilesTests()
+    {
+        AwsFileScene.Write(_scene.Config, "[a]\n");
+        Array.ForEach([.. s_left, .. s_foreign], n => AwsFileScene.Write(_scene.PathOf(n), "SECRET"));
+    }
+
+    public void Dispose() => _scene.Dispose();
+
+    [Fact]
+    public async Task The_next_write_removes_them_however_new_they_are_and_nothing_else()
+    {
+        await _scene.ChangeAsync(_scene.Config, "one");
+
+        Assert.Equal(Sorted([.. s_foreign, "config", "config.leappsso-20300101.bak"]), _scene.Names);
+    }
+
+    [Fact]
+    public async Task They_are_found_and_swept_on_demand_through_a_link_too()
+    {
+        File.CreateSymbolicLink(_scene.PathOf("link"), _scene.Config);
+        AwsFile file = new(_scene.PathOf("link"), _scene.Time);
+
+        Assert.Equal(s_left, Sorted(file.LeftBehind()));
+        Assert.Equal(s_left, Sorted(await file.SweepAsync(CancellationToken.None)));
+
+        Assert.Empty(file.LeftBehind());
+        Assert.Equal(Sorted([.. s_foreign, "config", "link"]), _scene.Names);
+    }
+
+    [Fact]
+    public async Task Nobody_sweeps_while_another_process_writes()
+    {
+        using (await FileLock.AcquireAsync(_scene.Config, TimeSpan.Zero, _scene.Time, CancellationToken.None))
+        {
+            Task<IReadOnlyList<string>> sweep = new AwsFile(_scene.Config, new Fakes.JumpingTime()).SweepAsync(CancellationToken.None);
+            Assert.Equal(LeappErrorCode.Locked, (await Assert.ThrowsAsync<LeappException>(() => sweep)).Code);
+        }
+
+        Assert.All(s_left, n => Assert.True(File.Exists(_scene.PathOf(n))));
+    }
+
+    [Fact]
+    public async Task A_missing_folder_holds_none_and_is_not_made()
+    {
+        AwsFile file = new(_scene.PathOf("missing/config"), _scene.Time);
+
+        Assert.Empty(file.LeftBehind());
+        Assert.Empty(await file.SweepAsync(CancellationToken.None));
+        Assert.False(Directory.Exists(_scene.PathOf("missing")));
+    }
+
+    [Fact]
+    public void A_writer_without_the_lock_removes_only_those_that_are_old()
+    {
+        string old = _scene.PathOf(s_left[0]);
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow - TimeSpan.FromHours(2));
+
+        AtomicFile.Write(_scene.Config, [1], ownerOnly: true);
+
+        Assert.False(File.Exists(old));
+        Assert.True(File.Exists(_scene.PathOf(s_left[1])));
+    }
+
+    [Fact]
+    public async Task Those_of_the_workspace_go_with_its_next_write()
+    {
+        string left = _scene.PathOf(".workspace.json.0123456789ab.tmp");
+        AwsFileScene.Write(left, "SECRET");
+
+        await new WorkspaceStore(_scene.Folder, _scene.Time, setsAside: true).UpdateAsync(_ => true, CancellationToken.None);
+
+        Assert.False(File.Exists(left));
+    }
+
+    private static IEnumerable<string> Sorted(IEnumerable<string> files) => files.Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+}
