@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using LeappSso.Driver;
 using LeappSso.Store;
@@ -23,7 +22,7 @@ public sealed class TokenCacheCrashTests : IDisposable
         HashSet<int> serials = [];
         for (int kill = 0; kill < Kills; kill++)
         {
-            await RunAndKillAsync(TimeSpan.FromMilliseconds(random.NextDouble() * 25));
+            await DriverProgram.RunAndKillAsync(TimeSpan.FromMilliseconds(random.NextDouble() * 25), "logins", _home);
             serials.Add(CheckWhole());
             midway += CheckLeftovers();
             await CheckNextWriterAsync();
@@ -31,17 +30,6 @@ public sealed class TokenCacheCrashTests : IDisposable
 
         Assert.True(serials.Count > 5, $"the kills hit only {serials.Count} different writes");
         Assert.True(midway > 10, $"only {midway} of the kills hit a write in the middle");
-    }
-
-    private async Task RunAndKillAsync(TimeSpan life)
-    {
-        string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "LeappSso.Driver.exe" : "LeappSso.Driver");
-        using Process process = Process.Start(new ProcessStartInfo(program, [_home]) { RedirectStandardOutput = true })!;
-        Assert.Equal("writing", await process.StandardOutput.ReadLineAsync());
-        long begun = Stopwatch.GetTimestamp();
-        SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(begun) >= life);
-        process.Kill();
-        await process.WaitForExitAsync();
     }
 
     /// <summary>The file is byte for byte one of the logins that were written; gives its number.</summary>

@@ -13,6 +13,9 @@ internal sealed class AwsFile(
     /// <summary>How long another program may have the file open for itself alone.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a file that is there must have been empty to be believed so.</summary>
+    private static readonly TimeSpan s_emptiness = TimeSpan.FromMilliseconds(50);
+
     private readonly Func<string, byte[]> _read = read ?? File.ReadAllBytes;
 
     /// <summary>The file as it was named.</summary>
@@ -100,7 +103,14 @@ internal sealed class AwsFile(
     }
 
     /// <summary>Whether the file is still as it was when the change was made. Programs that do not know our lock may have changed it.</summary>
-    internal bool IsStill(FileChange change) =>
+    internal bool IsStill(FileChange change)
+    {
+        // Some programs empty a file before they write it.
+        bool isEmpty = change is { Exists: true, Before.Length: 0 };
+        return !(isEmpty && SpinWait.SpinUntil(() => !IsAsBefore(change), s_emptiness)) && IsAsBefore(change);
+    }
+
+    private bool IsAsBefore(FileChange change) =>
         ReadBytes() is { } now ? change.Exists && now.AsSpan().SequenceEqual(change.Before) : !change.Exists;
 
     private byte[]? ReadBytes()

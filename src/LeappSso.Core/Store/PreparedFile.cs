@@ -31,7 +31,7 @@ internal sealed class PreparedFile : IDisposable
         try
         {
             using FileStream stream = Create(prepared._temporary);
-            stream.Write(content);
+            Write(stream, content);
             if (!ownerOnly)
             {
                 KeepMode(stream, modeOf ?? target);
@@ -89,6 +89,19 @@ internal sealed class PreparedFile : IDisposable
         }
 
         return new FileStream(path, options);
+    }
+
+    private static void Write(FileStream stream, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            stream.Write(content);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // So .NET says that a file system, or a limit of this process, takes no file of this size (EFBIG).
+            throw new IOException($"{stream.Name} may not be so large.", e);
+        }
     }
 
     private static void KeepMode(FileStream stream, string of)

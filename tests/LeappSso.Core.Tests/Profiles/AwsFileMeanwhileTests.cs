@@ -61,6 +61,23 @@ public sealed class AwsFileMeanwhileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_another_program_has_just_emptied_to_write_it_is_waited_for()
+    {
+        AwsFileScene.Write(_scene.Config, "");
+        AwsFile file = WithMeanwhile(read =>
+        {
+            if (read == 4)
+            {
+                AwsFileScene.Write(_scene.Config, "[theirs]\n");
+            }
+        });
+
+        await file.ChangeAsync(AwsFileScene.Add("one"), CancellationToken.None);
+
+        Assert.Equal("[theirs]\n\n" + AwsFileScene.Added("one"), AwsFileScene.Text(_scene.Config));
+    }
+
+    [Fact]
     public async Task A_file_that_never_comes_to_rest_is_left_to_the_other_program()
     {
         AwsFileScene.Write(_scene.Config, "[a]\n");
