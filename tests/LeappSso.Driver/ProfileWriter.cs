@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LeappSso.Ports;
 using LeappSso.Profiles;
 
 namespace LeappSso.Driver;
@@ -15,8 +16,6 @@ internal sealed class ProfileWriter(string folder)
 
     private const int Active = 3;
 
-    private static readonly string[] s_keys = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "x_leappsso_session"];
-
     /// <summary>What others wrote into the config file.</summary>
     internal static string OthersInConfig { get; } = Others("profile hand-made", "s3 =\r\n  region = keep\noutput=json # caf\u00e9\r\n");
 
@@ -25,7 +24,7 @@ internal sealed class ProfileWriter(string folder)
 
     internal AwsFile Config { get; } = new(Path.Combine(folder, "config"), TimeProvider.System);
 
-    internal AwsFile Credentials { get; } = new(Path.Combine(folder, "credentials"), TimeProvider.System, forBackup: WithoutKeys);
+    internal AwsFile Credentials { get; } = new(Path.Combine(folder, "credentials"), TimeProvider.System, forBackup: document => CredentialsEditor.WithoutOurs(document, "credentials"));
 
     /// <summary>Writes what others wrote, and nothing else.</summary>
     internal void Begin()
@@ -39,7 +38,13 @@ internal sealed class ProfileWriter(string folder)
 
     /// <summary>Makes a change of both files.</summary>
     internal Task WriteBothAsync(int serial) =>
-        new AwsFiles(Config, Credentials).ChangeAsync(d => ChangeConfig(d, serial), d => ChangeCredentials(d, serial), CancellationToken.None);
+        new AwsFiles(Config, Credentials).ChangeAsync(
+            (config, credentials) =>
+            {
+                ChangeConfig(config, serial);
+                ChangeCredentials(credentials, serial);
+            },
+            CancellationToken.None);
 
     /// <summary>Adds one profile to a config file.</summary>
     internal static Task AddAsync(string path, string name) => new AwsFile(path, TimeProvider.System).ChangeAsync(d => Add(d, name, "eu-west-1"), CancellationToken.None);
@@ -60,14 +65,14 @@ internal sealed class ProfileWriter(string folder)
     private static void ChangeConfig(IniDocument document, int serial)
     {
         Add(document, $"p{serial}", $"region-{serial}");
-        SsoProfileEditor editor = new(document, "config");
+        ConfigEditor editor = new(document, "config");
         editor.RemoveProfile($"p{serial - Active}");
         editor.Finish();
     }
 
     private static void Add(IniDocument document, string name, string region)
     {
-        SsoProfileEditor editor = new(document, "config");
+        ConfigEditor editor = new(document, "config");
         editor.EnsureSession("acme", "https://acme.awsapps.com/start", "eu-west-1");
         editor.EnsureProfile(new SsoProfile(name, "acme", "000000000001", "Admin", region), force: false);
     }
@@ -75,24 +80,11 @@ internal sealed class ProfileWriter(string folder)
     private static void ChangeCredentials(IniDocument document, int serial)
     {
         string secret = Secret + serial + new string((char)('a' + (serial % 26)), 20 + (serial * 7919 % 4000));
-        IniSection section = document.Find(SectionKind.Other, $"p{serial}") ?? document.Append(new SectionName(SectionKind.Other, $"p{serial}"));
-        Array.ForEach(s_keys, key => section.Set(key, secret, document.NewLine));
-        if (document.Find(SectionKind.Other, $"p{serial - Active}") is { } old)
-        {
-            old.RemoveMark();
-            old.Remove(s_keys);
-            document.Remove(new HashSet<IniSection> { old });
-        }
-    }
-
-    private static byte[] WithoutKeys(IniDocument document)
-    {
-        foreach (IniSection section in document.Sections.Where(s => s.IsMarked))
-        {
-            section.Remove(s_keys);
-        }
-
-        return document.ToBytes();
+        CredentialsEditor editor = new(document, "credentials");
+        RoleKeys keys = new(secret, secret, secret, DateTimeOffset.UnixEpoch.AddSeconds(serial));
+        editor.Ensure(new KeysProfile($"p{serial}", "acme/000000000001/Admin", keys, null), force: false);
+        editor.Remove($"p{serial - Active}");
+        editor.Finish();
     }
 
     private static byte[] At(string others, int serial, Action<IniDocument, int> change)

@@ -26,7 +26,7 @@ public sealed class AwsFilesTests : IDisposable
     [Fact]
     public void A_preview_shows_both_and_writes_none()
     {
-        IReadOnlyList<FileChange> changes = Files().Preview(AwsFileScene.Add("one"), _ => { });
+        IReadOnlyList<FileChange> changes = Files().Preview(Both(AwsFileScene.Add("one"), _ => { }));
 
         Assert.Equal([true, false], changes.Select(c => c.IsChange));
         Assert.Empty(_scene.Names);
@@ -96,7 +96,7 @@ public sealed class AwsFilesTests : IDisposable
             return File.ReadAllBytes(path);
         });
 
-        await files.ChangeAsync(d => { changes++; AwsFileScene.Add("one")(d); }, AwsFileScene.Add("two"), CancellationToken.None);
+        await files.ChangeAsync(Both(d => { changes++; AwsFileScene.Add("one")(d); }, AwsFileScene.Add("two")), CancellationToken.None);
 
         Assert.Equal(2, changes);
         Assert.Equal(AwsFileScene.Added("one"), AwsFileScene.Text(_scene.Config));
@@ -121,10 +121,10 @@ public sealed class AwsFilesTests : IDisposable
     {
         AwsFiles files = new(new AwsFile(_scene.Config, _scene.Time), new AwsFile(_scene.PathOf("x/y/credentials"), _scene.Time));
 
-        await files.ChangeAsync(AwsFileScene.Add("one"), _ => { }, CancellationToken.None);
+        await files.ChangeAsync(Both(AwsFileScene.Add("one"), _ => { }), CancellationToken.None);
         Assert.Equal(["config"], _scene.Names);
 
-        await files.ChangeAsync(_ => { }, AwsFileScene.Add("two"), CancellationToken.None);
+        await files.ChangeAsync(Both(_ => { }, AwsFileScene.Add("two")), CancellationToken.None);
         Assert.Equal(AwsFileScene.Added("two"), AwsFileScene.Text(_scene.PathOf("x/y/credentials")));
     }
 
@@ -135,7 +135,7 @@ public sealed class AwsFilesTests : IDisposable
         {
             AwsFile config = new(i % 2 == 0 ? _scene.Config : _scene.Credentials, TimeProvider.System);
             AwsFile credentials = new(i % 2 == 0 ? _scene.Credentials : _scene.Config, TimeProvider.System);
-            return new AwsFiles(config, credentials).ChangeAsync(AwsFileScene.Add($"c{i}"), AwsFileScene.Add($"k{i}"), CancellationToken.None);
+            return new AwsFiles(config, credentials).ChangeAsync(Both(AwsFileScene.Add($"c{i}"), AwsFileScene.Add($"k{i}")), CancellationToken.None);
         })));
 
         Assert.Equal(20, IniDocument.Parse(await File.ReadAllBytesAsync(_scene.Config)).Sections.Count);
@@ -148,5 +148,11 @@ public sealed class AwsFilesTests : IDisposable
     private Task<(IniDocument Config, IniDocument Credentials)> ChangeAsync() => ChangeAsync(Files());
 
     private static Task<(IniDocument Config, IniDocument Credentials)> ChangeAsync(AwsFiles files) =>
-        files.ChangeAsync(AwsFileScene.Add("one"), AwsFileScene.Add("two"), CancellationToken.None);
+        files.ChangeAsync(Both(AwsFileScene.Add("one"), AwsFileScene.Add("two")), CancellationToken.None);
+
+    private static Action<IniDocument, IniDocument> Both(Action<IniDocument> config, Action<IniDocument> credentials) => (one, other) =>
+    {
+        config(one);
+        credentials(other);
+    };
 }
