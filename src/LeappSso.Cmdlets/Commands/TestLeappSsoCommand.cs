@@ -7,11 +7,12 @@ namespace LeappSso.Cmdlets.Commands;
 
 /// <summary>Finds out why an AWS tool or LeappSso itself does not work on this machine, and says what to do.</summary>
 /// <remarks>
-/// <para>It looks at the AWS config and the credentials file, at environment variables that win over profiles, at the kept logins, the workspace, the helper of method
-/// CredentialProcess, and what killed processes left. It only reads, calls nothing, opens no browser, and shows no secret.</para>
-/// <para>Each check gives at least one finding. Ok says what was looked at; Note is worth knowing; Warning is something that a tool misreads, a profile that does not work,
-/// or something that others can see; Error is something with which a tool fails whatever the profile, or that does not work at all. Detail names the file and the line,
-/// Advice says what to do. How the tools read a file was measured with AWS CLI (botocore) and the AWS SDK for .NET, on which AWS Tools for PowerShell stand.</para>
+/// <para>It looks at the AWS config and the credentials file, at environment variables that win over profiles, at the kept logins, the workspace,
+/// the helper of method CredentialProcess, and what killed processes left. It only reads, calls nothing, opens no browser, and shows no secret.</para>
+/// <para>Each check gives at least one finding. Ok says what was looked at; Note is worth knowing; Warning is something that a tool misreads, a
+/// profile that does not work, or something that others can see; Error is something with which a tool fails whatever the profile, or that does not
+/// work at all. Detail names the file and the line, Advice says what to do. How the tools read a file was measured with AWS CLI (botocore) and the
+/// AWS SDK for .NET, on which AWS Tools for PowerShell stand.</para>
 /// </remarks>
 /// <example>
 /// <para>Looks at everything.</para>

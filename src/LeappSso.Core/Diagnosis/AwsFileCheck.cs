@@ -25,7 +25,8 @@ internal sealed class AwsFileCheck : Check
         LeappFinding? fault = file.State switch
         {
             FileState.Missing when evidence.Variable(_variable) is not null => Warning(
-                $"{path}, which {_variable} names, is not there" + (_config ? "; the SDK for .NET then reads the default file, other tools none." : ", so no tool finds keys in it."),
+                $"{path}, which {_variable} names, is not there"
+                    + (_config ? "; the SDK for .NET then reads the default file, other tools none." : ", so no tool finds keys in it."),
                 $"Correct or remove the variable {_variable}, or make the file.", path),
             FileState.Missing => Note(
                 $"{path} (the default place) is not there" + (_config ? "." : "; it is needed for keys in a file only."),
@@ -57,7 +58,8 @@ internal sealed class AwsFileCheck : Check
         if (file.State == FileState.Read && File.GetAttributes(file.RealPath).HasFlag(FileAttributes.ReadOnly))
         {
             yield return Warning(
-                $"{file.RealPath} is read-only, so LeappSso cannot write profiles into it.", "Make it writable for you if sessions are to be activated.", file.Path);
+                $"{file.RealPath} is read-only, so LeappSso cannot write profiles into it.",
+                "Make it writable for you if sessions are to be activated.", file.Path);
         }
 
         if (!evidence.MayWrite(folder))
@@ -78,7 +80,8 @@ internal sealed class AwsFileCheck : Check
 
         if (FilePermissions.OthersRead(file.RealPath) && (!_config || file.Document.Sections.Any(HoldsKeys)))
         {
-            yield return Warning($"{file.RealPath} holds keys, and other users of this machine can read it.", $"Take their access away: chmod 600 '{file.RealPath}'", file.Path);
+            yield return Warning(
+                $"{file.RealPath} holds keys, and other users of this machine can read it.", FilePermissions.Close(file.RealPath), file.Path);
         }
 
         if (FilePermissions.OthersWrite(file.RealPath))

@@ -7,6 +7,9 @@ internal static class FilePermissions
 
     private const UnixFileMode Write = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
+    /// <summary>How to keep others from a file.</summary>
+    internal static string Close(string path) => $"Take their access away: chmod 600 '{path}'";
+
     /// <summary>Whether others can read it.</summary>
     internal static bool OthersRead(string path) => Has(path, Read);
 

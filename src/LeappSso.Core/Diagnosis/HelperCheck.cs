@@ -33,12 +33,15 @@ internal sealed class HelperCheck() : Check("Helper", "the program that profiles
         if (FilePermissions.OthersWrite(helper.Path))
         {
             yield return Error(
-                $"Other users of this machine can write {helper.Path}, and with it choose what AWS tools run for you.", $"chmod go-w '{helper.Path}', after you have looked at it.", helper.Path);
+                $"Other users of this machine can write {helper.Path}, and with it choose what AWS tools run for you.",
+                $"chmod go-w '{helper.Path}', after you have looked at it.", helper.Path);
         }
 
         if (helper.IsCurrent == false)
         {
-            yield return Warning($"{helper.Path} is of another version than this module.", "Any command that writes profiles brings it up to date, for example Set-LeappSession.", helper.Path);
+            yield return Warning(
+                $"{helper.Path} is of another version than this module.",
+                "Any command that writes profiles brings it up to date, for example Set-LeappSession.", helper.Path);
         }
 
         if (!helper.IsNative)

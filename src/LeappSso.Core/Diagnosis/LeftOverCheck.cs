@@ -23,7 +23,9 @@ internal sealed class LeftOverCheck() : Check("LeftOvers", "temporary files and 
         $"No temporary file and no lock was left in {string.Join(", ", AwsFolders(evidence).Append(evidence.LoginFolder).Append(evidence.WorkspaceFolder))}.";
 
     private LeappFinding Tell(LeftOver left) => left.IsLock
-        ? Note($"{left.Path} is the lock of a process that has ended; it holds up nobody.", $"Nothing is to be done: the next write of {left.Guarded} removes it.", left.Path)
+        ? Note(
+            $"{left.Path} is the lock of a process that has ended; it holds up nobody.",
+            $"Nothing is to be done: the next write of {left.Guarded} removes it.", left.Path)
         : Warning(
             $"{left.Path} was left by a process that was killed while it wrote {left.Guarded}; there may be secrets in it.",
             $"Remove it; else the next write of {left.Guarded} does, at the latest an hour later.", left.Path);

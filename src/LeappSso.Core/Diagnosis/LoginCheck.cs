@@ -41,7 +41,8 @@ internal sealed class LoginCheck() : Check("Logins", "the logins that are shared
 
             if (File.Exists(path) && FilePermissions.OthersRead(path))
             {
-                yield return Warning($"{path} holds the login of '{integration.Alias}', and other users of this machine can read it.", $"Take their access away: chmod 600 '{path}'", path);
+                yield return Warning(
+                    $"{path} holds the login of '{integration.Alias}', and other users of this machine can read it.", FilePermissions.Close(path), path);
             }
         }
     }

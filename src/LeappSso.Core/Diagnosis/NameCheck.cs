@@ -20,7 +20,8 @@ internal sealed class NameCheck() : Check("Names", "headers under which some AWS
     }
 
     /// <inheritdoc/>
-    protected override string Summary(Evidence evidence) => $"Every AWS tool finds all profiles by their names; profiles looked at: {evidence.Files.Sum(f => f.Profiles.Count)}.";
+    protected override string Summary(Evidence evidence) =>
+        $"Every AWS tool finds all profiles by their names; profiles looked at: {evidence.Files.Sum(f => f.Profiles.Count)}.";
 
     private IEnumerable<LeappFinding> OfHeader(InspectedFile file, HeaderName header)
     {
@@ -38,7 +39,8 @@ internal sealed class NameCheck() : Check("Names", "headers under which some AWS
             }
             else if (header.Text != SectionName.Default && AwsKeys.LooksLikeProfile(header.Section))
             {
-                yield return Of("does not begin with the word profile in lower case, so no AWS tool finds a profile in it.", $"Write [{header.Intended}] above it.");
+                yield return Of(
+                    "does not begin with the word profile in lower case, so no AWS tool finds a profile in it.", $"Write [{header.Intended}] above it.");
             }
 
             yield break;
@@ -51,7 +53,8 @@ internal sealed class NameCheck() : Check("Names", "headers under which some AWS
 
         if (header.IsQuoted)
         {
-            yield return Of("has quotes, which belong to the name for the SDK for .NET and AWS Tools, so they do not find it by the name AWS CLI uses.", Rename);
+            yield return Of(
+                "has quotes, which belong to the name for the SDK for .NET and AWS Tools, so they do not find it by the name AWS CLI uses.", Rename);
         }
         else if (header.HasBlanks)
         {
@@ -71,7 +74,8 @@ internal sealed class NameCheck() : Check("Names", "headers under which some AWS
         let same = bare.Says().SequenceEqual(quoted.Says())
         select At(
             same ? LeappFindingStatus.Note : LeappFindingStatus.Warning, file, Math.Max(quoted.Section.LineNumber, bare.Section.LineNumber),
-            $"'{FileText.Shown(twins.Key.Name)}' is there in two spellings. AWS CLI uses line {quoted.Section.LineNumber}, the SDK for .NET line {bare.Section.LineNumber}"
+            $"'{FileText.Shown(twins.Key.Name)}' is there in two spellings. AWS CLI uses line {quoted.Section.LineNumber},"
+                + $" the SDK for .NET line {bare.Section.LineNumber}"
                 + (same ? "; they say the same." : ", and they do not say the same."),
             same ? "Change both whenever you change one, or use one name without blanks." : Rename);
 
@@ -81,7 +85,8 @@ internal sealed class NameCheck() : Check("Names", "headers under which some AWS
         from other in twins.DistinctBy(p => p.Name).Skip(1)
         select At(
             LeappFindingStatus.Note, file, other.Section.LineNumber,
-            $"the profile '{FileText.Shown(other.Name)}' differs only by letter case from '{FileText.Shown(first.Name)}' in line {first.Section.LineNumber}; AWS tools take them for two.",
+            $"the profile '{FileText.Shown(other.Name)}' differs only by letter case from '{FileText.Shown(first.Name)}'"
+                + $" in line {first.Section.LineNumber}; AWS tools take them for two.",
             "Rename one of them if you mean one.");
 
     private IEnumerable<LeappFinding> TwoDefaults(InspectedFile file)
@@ -98,12 +103,12 @@ internal sealed class NameCheck() : Check("Names", "headers under which some AWS
 
     private IEnumerable<LeappFinding> OfCredentials(InspectedFile file) =>
         from section in file.Document.Sections
-        let word = section.Name.Kind == SectionKind.SsoSession ? "sso-session" : section.Name.Kind == SectionKind.Profile && !section.IsPlainDefault ? "profile" : null
-        where word is not null
+        let isSession = section.Name.Kind == SectionKind.SsoSession
+        where isSession || (section.Name.Kind == SectionKind.Profile && !section.IsPlainDefault)
         select At(
             LeappFindingStatus.Warning, file, section.LineNumber,
-            word == "profile"
-                ? $"[{FileText.Shown(section.Header.Key)}] has the word profile, which does not belong into this file; AWS CLI does not find it by its name."
-                : $"[{FileText.Shown(section.Header.Key)}] is in the credentials file, where AWS CLI does not look for it.",
-            word == "profile" ? $"Write [{FileText.Shown(section.Name.Name)}] above it." : "Move the section into the config.");
+            $"[{FileText.Shown(section.Header.Key)}] " + (isSession
+                ? "is in the credentials file, where AWS CLI does not look for it."
+                : "has the word profile, which does not belong into this file; AWS CLI does not find it by its name."),
+            isSession ? "Move the section into the config." : $"Write [{FileText.Shown(section.Name.Name)}] above it.");
 }

@@ -35,7 +35,9 @@ internal sealed class OwnSectionCheck() : Check("OwnSections", "what LeappSso wr
     {
         bool leads = section["credential_process"] is { } command && !AwsKeys.HasSso(section)
             ? IsIdOf(ProcessCommand.SessionIn(command), owner)
-            : section["sso_session"] == owner.Id.Integration && section["sso_account_id"] == owner.Id.AccountId && section["sso_role_name"] == owner.Id.RoleName;
+            : section["sso_session"] == owner.Id.Integration
+                && section["sso_account_id"] == owner.Id.AccountId
+                && section["sso_role_name"] == owner.Id.RoleName;
         return leads ? null : Elsewhere(file, section, owner);
     }
 
@@ -49,7 +51,8 @@ internal sealed class OwnSectionCheck() : Check("OwnSections", "what LeappSso wr
         return TokenDates.Read(section[CredentialsEditor.ExpiryKey]) is not { } end
             ? At(LeappFindingStatus.Warning, file, section.LineNumber, $"the keys of {owner.Id} do not tell when they expire.", KeepOrRenew)
             : end <= evidence.Now ? At(
-                LeappFindingStatus.Note, file, section.LineNumber, string.Create(CultureInfo.InvariantCulture, $"the keys of {owner.Id} have expired at {end:u}."),
+                LeappFindingStatus.Note, file, section.LineNumber,
+                string.Create(CultureInfo.InvariantCulture, $"the keys of {owner.Id} have expired at {end:u}."),
                 $"Set-LeappSession '{owner.Id}' gets new ones; Stop-LeappSession removes them.")
             : null;
     }
@@ -91,7 +94,9 @@ internal sealed class OwnSectionCheck() : Check("OwnSections", "what LeappSso wr
 
     private LeappFinding Elsewhere(InspectedFile file, IniSection section, SessionPlace owner) => At(
         LeappFindingStatus.Warning, file, section.LineNumber,
-        $"the profile '{FileText.Shown(section.Name.Name)}' was changed by hand since LeappSso wrote it and does not lead to its session {owner.Id} any more.", KeepOrRenew);
+        $"the profile '{FileText.Shown(section.Name.Name)}' was changed by hand since LeappSso wrote it"
+            + $" and does not lead to its session {owner.Id} any more.",
+        KeepOrRenew);
 
     private static bool IsIdOf(string? id, SessionPlace owner) => string.Equals(id, owner.Id.ToString(), StringComparison.OrdinalIgnoreCase);
 }

@@ -48,7 +48,9 @@ internal sealed partial class ProfileCheck() : Check("Profiles", "profiles that 
         return section["endpoint_url"] is null && !AwsRegion.IsRegion(line.Value)
             ? At(
                 LeappFindingStatus.Warning, file, line.Number,
-                line.Value.Length == 0 ? $"the region of '{name}' is empty." : $"'{region}', the region of '{name}', is no AWS region, so its hosts do not exist.", Advice)
+                line.Value.Length == 0 ? $"the region of '{name}' is empty."
+                    : $"'{region}', the region of '{name}', is no AWS region, so its hosts do not exist.",
+                Advice)
             : null;
     }
 
@@ -61,12 +63,13 @@ internal sealed partial class ProfileCheck() : Check("Profiles", "profiles that 
         }
 
         bool isAddress = Uri.TryCreate(line.Value, UriKind.Absolute, out Uri? address);
+        bool endsAll = profile == SectionName.Default && !isAddress;
         return isAddress && address!.Scheme is "https" or "http"
             ? null
             : At(
-                profile == SectionName.Default && !isAddress ? LeappFindingStatus.Error : LeappFindingStatus.Warning, file, line.Number,
+                endsAll ? LeappFindingStatus.Error : LeappFindingStatus.Warning, file, line.Number,
                 $"the endpoint_url of '{FileText.Shown(profile)}' is no address"
-                    + (profile == SectionName.Default && !isAddress ? ", so the SDK for .NET and AWS Tools can make no client." : ", so no AWS tool can use the profile."),
+                    + (endsAll ? ", so the SDK for .NET and AWS Tools can make no client." : ", so no AWS tool can use the profile."),
                 "Write a whole address, for example https://host.example, or remove the line.");
     }
 
@@ -80,7 +83,8 @@ internal sealed partial class ProfileCheck() : Check("Profiles", "profiles that 
         string name = FileText.Shown(profile);
         string where = other is null ? string.Empty : $"{otherFile.Path}, line {other.LineNumber}";
         return file.IsConfig && sso && otherKeys ? Rival(
-                $"'{name}' gets its keys from an access portal, but has keys in {where} too; AWS CLI and the SDK for .NET use the portal, other tools the keys.")
+                $"'{name}' gets its keys from an access portal, but has keys in {where} too;"
+                + " AWS CLI and the SDK for .NET use the portal, other tools the keys.")
             : sso && process ? Rival(
                 $"'{name}' has both a credential_process and keys of an access portal; AWS CLI and the SDKs use the portal and never run the process.")
             : sso && keys ? Rival($"'{name}' gets its keys from an access portal, but has keys of its own too; which ones are used depends on the tool.")

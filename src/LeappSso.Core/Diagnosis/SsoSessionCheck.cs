@@ -22,13 +22,16 @@ internal sealed class SsoSessionCheck() : Check("SsoSessions", "sso-sessions, an
         string shown = $"[{FileText.Shown(section.Header.Key)}]";
         foreach (string key in s_needed.Where(k => section[k] is null or ""))
         {
-            yield return At(LeappFindingStatus.Warning, file, section.LineNumber, $"{shown} has no {key}, so no AWS tool can log in with it.", $"Add the line '{key} = ...'.");
+            yield return At(
+                LeappFindingStatus.Warning, file, section.LineNumber, $"{shown} has no {key}, so no AWS tool can log in with it.",
+                $"Add the line '{key} = ...'.");
         }
 
         if (section["sso_registration_scopes"] is null or "")
         {
             yield return At(
-                LeappFindingStatus.Warning, file, section.LineNumber, $"{shown} has no sso_registration_scopes, without which AWS Tools for PowerShell cannot log in with it.",
+                LeappFindingStatus.Warning, file, section.LineNumber,
+                $"{shown} has no sso_registration_scopes, without which AWS Tools for PowerShell cannot log in with it.",
                 $"Add the line 'sso_registration_scopes = {Scopes.AccountAccess}'.");
         }
     }
@@ -56,8 +59,8 @@ internal sealed class SsoSessionCheck() : Check("SsoSessions", "sso-sessions, an
         {
             yield return At(
                 LeappFindingStatus.Error, file, line,
-                $"the profile '{name}' names the sso-session '{session}', whose header in line {found.LineNumber} has quotes; the SDK for .NET and AWS Tools do not find it"
-                    + " and can then list no profile at all.",
+                $"the profile '{name}' names the sso-session '{session}', whose header in line {found.LineNumber} has quotes;"
+                    + " the SDK for .NET and AWS Tools do not find it and can then list no profile at all.",
                 "Give the sso-session a name without blanks and quotes.");
         }
 

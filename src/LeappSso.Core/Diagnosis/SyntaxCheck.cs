@@ -17,7 +17,9 @@ internal sealed class SyntaxCheck() : Check("Syntax", "whether every AWS tool ca
 
     /// <inheritdoc/>
     protected override string Summary(Evidence evidence) =>
-        "Every line is one that all AWS tools can read: " + string.Join(", ", evidence.Files.Where(f => f.State == FileState.Read).Select(f => f.Path).DefaultIfEmpty("no file")) + ".";
+        $"Every line is one that all AWS tools can read: {string.Join(", ", ReadOf(evidence).DefaultIfEmpty("there is no file"))}.";
+
+    private static IEnumerable<string> ReadOf(Evidence evidence) => evidence.Files.Where(f => f.State == FileState.Read).Select(f => f.Path);
 
     private static IEnumerable<IniFault> NotUtf8(InspectedFile file)
     {
@@ -33,7 +35,8 @@ internal sealed class SyntaxCheck() : Check("Syntax", "whether every AWS tool ca
             int end = length < 0 ? file.Bytes.Length : start + length;
             if (!Utf8.IsValid(file.Bytes.AsSpan(start, end - start)))
             {
-                yield return new IniFault(number, "it has bytes that are no UTF-8, with which AWS CLI cannot read the file", "save the file as UTF-8 without BOM");
+                yield return new IniFault(
+                    number, "it has bytes that are no UTF-8, with which AWS CLI cannot read the file", "save the file as UTF-8 without BOM");
             }
 
             start = end + (file.Bytes.AsSpan(end).StartsWith("\r\n"u8) ? 2 : 1);

@@ -12,9 +12,9 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
 
     private const string OldToken = "AWS_SECURITY_TOKEN";
 
-    private static readonly string[] s_keys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+    private const string IdentityToken = "AWS_WEB_IDENTITY_TOKEN_FILE";
 
-    private static readonly string[] s_sources = ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"];
+    private static readonly string[] s_keys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
     private static readonly string[] s_regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
 
@@ -33,27 +33,32 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
         if (evidence.Variable(OldToken) is not null)
         {
             yield return Warning(
-                $"{OldToken} is set; AWS CLI uses it in place of AWS_SESSION_TOKEN, so keys in variables do not work with their own token.", $"Remove-Item Env:{OldToken}", OldToken);
+                $"{OldToken} is set; AWS CLI uses it in place of AWS_SESSION_TOKEN, so keys in variables do not work with their own token.",
+                $"Remove-Item Env:{OldToken}", OldToken);
         }
 
         if (keys.Length > 0 && evidence.Variable(Mark) is { } id)
         {
-            yield return Note($"{string.Join(", ", keys)}: keys of the session {VisibleText.Of(id)}, in this process only; AWS CLI and most SDKs use them and no profile.", null, keys[0]);
+            yield return Note(
+                $"{string.Join(", ", keys)}: keys of the session {VisibleText.Of(id)}, in this process only;"
+                    + " AWS CLI and most SDKs use them and no profile.",
+                null, keys[0]);
         }
         else
         {
             foreach (string key in keys)
             {
                 yield return Warning(
-                    $"{key} is set; AWS CLI and most SDKs use such keys and not the profile that AWS_PROFILE names.", $"Remove it where profiles are to be used: Remove-Item Env:{key}", key);
+                    $"{key} is set; AWS CLI and most SDKs use such keys and not the profile that AWS_PROFILE names.",
+                    $"Remove it where profiles are to be used: Remove-Item Env:{key}", key);
             }
         }
 
-        foreach (string source in s_sources.Where(s => evidence.Variable(s) is not null))
+        if (evidence.Variable(IdentityToken) is not null)
         {
             yield return Warning(
-                $"{source} is set; AWS tools get keys for that role and not for the profile that AWS_PROFILE names.",
-                $"Remove it where profiles are to be used: Remove-Item Env:{source}", source);
+                $"{IdentityToken} is set; AWS tools get keys with it for the role in AWS_ROLE_ARN and not for the profile that AWS_PROFILE names.",
+                $"Remove it where profiles are to be used: Remove-Item Env:{IdentityToken}", IdentityToken);
         }
     }
 
@@ -108,7 +113,9 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
         from variable in s_regions
         let region = evidence.Variable(variable)
         where region is not null && evidence.Variable(Mark) is null
-        select Note($"{variable} is '{VisibleText.Of(region)}', which wins over the region of every profile.", $"Remove-Item Env:{variable}, if the regions of profiles are to count.", variable);
+        select Note(
+            $"{variable} is '{VisibleText.Of(region)}', which wins over the region of every profile.",
+            $"Remove-Item Env:{variable}, if the regions of profiles are to count.", variable);
 
     /// <summary>The SDK for .NET looks for the AWS files in HOME first, also on Windows, where Git Bash sets it.</summary>
     private IEnumerable<LeappFinding> OfHome(Evidence evidence)
@@ -117,7 +124,8 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
             && !string.Equals(home.Replace('/', '\\').TrimEnd('\\'), profile.Replace('/', '\\').TrimEnd('\\'), StringComparison.OrdinalIgnoreCase))
         {
             yield return Warning(
-                $"HOME is {VisibleText.Of(home)} and USERPROFILE {VisibleText.Of(profile)}; the SDK for .NET and AWS Tools look for the AWS files in the first, other tools and LeappSso in the second.",
+                $"HOME is {VisibleText.Of(home)} and USERPROFILE {VisibleText.Of(profile)}; the SDK for .NET and AWS Tools look for the AWS files"
+                    + " in the first, other tools and LeappSso in the second.",
                 "Remove-Item Env:HOME, or set it to the same folder.", "HOME");
         }
     }

@@ -23,19 +23,23 @@ internal sealed class WorkspaceCheck() : Check("Workspace", "the workspace, and 
         if (evidence.Workspace.Document.Version > WorkspaceDocument.CurrentVersion)
         {
             yield return Warning(
-                $"{path} was written by a newer version of LeappSso, so this one reads it and changes nothing.", "Update the module: Update-Module LeappSso.", path);
+                $"{path} was written by a newer version of LeappSso, so this one reads it and changes nothing.",
+                "Update the module: Update-Module LeappSso.", path);
         }
 
         string folder = RealPath.Of(evidence.WorkspaceFolder);
         if (!evidence.MayWrite(folder))
         {
-            yield return Error($"No file can be written in {folder}, so nothing can be kept.", "Make the folder writable for you, or set LEAPPSSO_HOME to another one.", folder);
+            yield return Error(
+                $"No file can be written in {folder}, so nothing can be kept.",
+                "Make the folder writable for you, or set LEAPPSSO_HOME to another one.", folder);
         }
 
         // Keys, registrations and what listings answered; temporary files too, while there are any.
-        foreach (string seen in FilePermissions.ReadByOthers(folder, "*.json").Concat(FilePermissions.ReadByOthers(Path.Combine(folder, "role-keys"), "*", deep: true)))
+        IEnumerable<string> keys = FilePermissions.ReadByOthers(Path.Combine(folder, "role-keys"), "*", deep: true);
+        foreach (string seen in FilePermissions.ReadByOthers(folder, "*.json").Concat(keys))
         {
-            yield return Warning($"Other users of this machine can read {seen}.", $"Take their access away: chmod 600 '{seen}'", seen);
+            yield return Warning($"Other users of this machine can read {seen}.", FilePermissions.Close(seen), seen);
         }
     }
 

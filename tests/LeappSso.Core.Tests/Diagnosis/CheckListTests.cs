@@ -16,7 +16,10 @@ public sealed class CheckListTests : IDisposable
     public void Each_check_says_what_it_looked_at_where_all_is_well()
     {
         _scene.Credentials = "[old]\naws_access_key_id = AKIAOLD\naws_secret_access_key = hidden\n";
-        _scene.Path = DiagnosisScene.Put(Path.Combine(_scene.WorkspaceFolder, "helper", "leappsso-credential"), "program", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _scene.Path = DiagnosisScene.Put(
+            Path.Combine(_scene.WorkspaceFolder, "helper", "leappsso-credential"),
+            "program",
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         LeappFinding[] found = _scene.Run();
 
@@ -52,11 +55,14 @@ public sealed class CheckListTests : IDisposable
     {
         // What must not be told is where only a value or a note can be.
         Gen<string> line = Gen.OneOf(
-            "[default]", $"[profile a] # {Secret}", "[profile b]", "[b]", "[sso-session acme]", "[profile \"q q\"]", "[profile q q]", "[profile prod-Admin]", "# managed by LeappSso",
-            $"aws_access_key_id = {Secret}", $"aws_secret_access_key = {Secret}", $"aws_secret_access_key = {Secret} # {Secret}", $"aws_session_token: {Secret}", $"  {Secret}", $"  {Secret} = {Secret}",
-            $"{Secret}", $"endpoint_url = {Secret}", $"credential_process = /x {Secret}", "region = x y", "region =", "sso_session = acme", "sso_session = gone", "s3 =", $"; {Secret}",
-            "\u00ef\u00bb\u00bf", "\u00ff\u00fe", "\0", "[", "]", "[]", "=", ":", "x_leappsso_session = acme/000000000001/Admin", "x_security_token_expires = soon", string.Empty);
-        Gen<string> file = Gen.Select(line, Gen.OneOf("\n", "\r\n", "\r")).Array[0, 12].Select(lines => string.Concat(lines.Select(l => l.Item1 + l.Item2)));
+            "[default]", $"[profile a] # {Secret}", "[profile b]", "[b]", "[sso-session acme]", "[profile \"q q\"]", "[profile q q]",
+            "[profile prod-Admin]", "# managed by LeappSso", $"aws_access_key_id = {Secret}", $"aws_secret_access_key = {Secret}",
+            $"aws_secret_access_key = {Secret} # {Secret}", $"aws_session_token: {Secret}", $"  {Secret}", $"  {Secret} = {Secret}", $"{Secret}",
+            $"endpoint_url = {Secret}", $"credential_process = /x {Secret}", "region = x y", "region =", "sso_session = acme", "sso_session = gone",
+            "s3 =", $"; {Secret}", "\u00ef\u00bb\u00bf", "\u00ff\u00fe", "\0", "[", "]", "[]", "=", ":",
+            "x_leappsso_session = acme/000000000001/Admin", "x_security_token_expires = soon", string.Empty);
+        Gen<string> file = Gen.Select(line, Gen.OneOf("\n", "\r\n", "\r")).Array[0, 12]
+            .Select(lines => string.Concat(lines.Select(l => l.Item1 + l.Item2)));
         Gen.Select(file, file).Sample(
             (config, credentials) =>
             {

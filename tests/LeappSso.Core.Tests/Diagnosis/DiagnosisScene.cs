@@ -10,9 +10,11 @@ namespace LeappSso.Core.Tests.Diagnosis;
 /// <summary>A home folder to diagnose, with a workspace of one integration and two sessions, in which all is well.</summary>
 internal sealed class DiagnosisScene : IHelperFacts, IDisposable
 {
-    public const string Session = "[sso-session acme]\n# managed by LeappSso\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n";
+    public const string Session =
+        "[sso-session acme]\n# managed by LeappSso\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n";
 
-    public const string Profile = "[profile prod-Admin]\n# managed by LeappSso\nsso_session = acme\nsso_account_id = 000000000001\nsso_role_name = Admin\nregion = eu-central-1\n";
+    public const string Profile =
+        "[profile prod-Admin]\n# managed by LeappSso\nsso_session = acme\nsso_account_id = 000000000001\nsso_role_name = Admin\nregion = eu-central-1\n";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -29,7 +31,15 @@ internal sealed class DiagnosisScene : IHelperFacts, IDisposable
                     Alias = "acme",
                     PortalUrl = "https://acme.awsapps.com/start",
                     Region = "eu-west-1",
-                    Accounts = [new() { Id = "000000000001", Name = "prod", Roles = [new() { Name = "Admin", Profile = "prod-Admin" }, new() { Name = "ReadOnly", Profile = "prod-ReadOnly" }] }],
+                    Accounts =
+                    [
+                        new()
+                        {
+                            Id = "000000000001",
+                            Name = "prod",
+                            Roles = [new() { Name = "Admin", Profile = "prod-Admin" }, new() { Name = "ReadOnly", Profile = "prod-ReadOnly" }],
+                        },
+                    ],
                 },
             ],
         };
@@ -93,7 +103,11 @@ internal sealed class DiagnosisScene : IHelperFacts, IDisposable
     public LeappFinding[] Run(string? check = null) =>
     [
         .. CheckList.Run(
-            new Evidence(name => Variables[name], Time, this) { IsWindows = IsWindows, MayWrite = folder => !ReadOnlyFolders.Contains(folder) && WriteAccess.To(folder) },
+            new Evidence(name => Variables[name], Time, this)
+            {
+                IsWindows = IsWindows,
+                MayWrite = folder => !ReadOnlyFolders.Contains(folder) && WriteAccess.To(folder),
+            },
             check is null ? null : name => name == check),
     ];
 

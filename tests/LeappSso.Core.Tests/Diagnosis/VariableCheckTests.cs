@@ -18,7 +18,6 @@ public sealed class VariableCheckTests : IDisposable
     [InlineData("AWS_SESSION_TOKEN")]
     [InlineData("AWS_SECURITY_TOKEN")]
     [InlineData("AWS_WEB_IDENTITY_TOKEN_FILE")]
-    [InlineData("AWS_ROLE_ARN")]
     public void A_variable_with_keys_is_a_warning_that_names_it_and_not_its_value(string variable)
     {
         _scene.Variables[variable] = "hidden";

@@ -1,0 +1,65 @@
+namespace LeappSso.Core.Tests.Diagnosis;
+
+public sealed class WorkspaceCheckTests : IDisposable
+{
+    private const LeappFindingStatus Error = LeappFindingStatus.Error;
+    private const LeappFindingStatus Warning = LeappFindingStatus.Warning;
+    private const LeappFindingStatus Ok = LeappFindingStatus.Ok;
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly DiagnosisScene _scene = new();
+
+    public void Dispose() => _scene.Dispose();
+
+    [Theory]
+    [InlineData("{", Error, "is damaged")]
+    [InlineData("{\"version\":99,\"integrations\":[]}", Warning, "newer version")]
+    [InlineData("{\"version\":1,\"integrations\":[]}", Ok, "integrations: 0, sessions: 0")]
+    public void The_workspace_is_told_as_it_is_and_stays_where_it_is(string content, LeappFindingStatus status, string words)
+    {
+        DiagnosisScene.Put(_scene.WorkspacePath, content);
+
+        LeappFinding found = _scene.Only("Workspace");
+
+        Assert.Equal(status, found.Status);
+        Assert.Contains(words, found.Detail, StringComparison.Ordinal);
+        Assert.Equal(content, File.ReadAllText(_scene.WorkspacePath));
+    }
+
+    [Fact]
+    public void A_workspace_that_is_a_folder_or_cannot_be_written_is_an_error()
+    {
+        _scene.ReadOnlyFolders.Add(_scene.WorkspaceFolder);
+        Told(Error, _scene.WorkspaceFolder, "nothing can be kept");
+        _scene.ReadOnlyFolders.Clear();
+
+        File.Delete(_scene.WorkspacePath);
+        Directory.CreateDirectory(_scene.WorkspacePath);
+        Told(Error, _scene.WorkspacePath, "cannot be read");
+    }
+
+    [Theory]
+    [InlineData("registrations.json")]
+    [InlineData("workspace.json")]
+    [InlineData("role-keys/0123/4567.json")]
+    public void A_file_of_the_workspace_that_others_can_read_is_a_warning(string name)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string path = Path.Combine(_scene.WorkspaceFolder, name);
+        DiagnosisScene.Put(path, name == "workspace.json" ? "{\"integrations\":[]}" : "{}", Owner | UnixFileMode.OtherRead);
+
+        Told(Warning, path, "Other users of this machine can read");
+    }
+
+    private void Told(LeappFindingStatus status, string target, string words)
+    {
+        LeappFinding found = _scene.Only("Workspace");
+        Assert.Equal((status, target), (found.Status, found.Target ?? target));
+        Assert.Contains(words, found.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("hid", found.Detail, StringComparison.Ordinal);
+    }
+}
