@@ -75,7 +75,7 @@ public sealed class AwsFileCheckTests : IDisposable
         File.CreateSymbolicLink(_scene.CredentialsPath, Path.Combine(_scene.AwsFolder, "b"));
         File.CreateSymbolicLink(Path.Combine(_scene.AwsFolder, "b"), _scene.CredentialsPath);
 
-        Fault("CredentialsFile", LeappFindingStatus.Error, "circle");
+        Fault("CredentialsFile", LeappFindingStatus.Error, "cannot be followed");
     }
 
     [Fact]
