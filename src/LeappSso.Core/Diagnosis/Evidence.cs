@@ -1,3 +1,4 @@
+using LeappSso.CredentialProcess;
 using LeappSso.Store;
 
 namespace LeappSso.Diagnosis;
@@ -8,30 +9,31 @@ internal sealed class Evidence
     private readonly Lazy<InspectedFile> _config;
     private readonly Lazy<InspectedFile> _credentials;
     private readonly Lazy<WorkspaceReading> _workspace;
+    private readonly Lazy<HelperState> _helper;
 
     /// <summary>Makes it.</summary>
     /// <param name="environment">Looks up an environment variable.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="helper">What is known of the helper behind credential_process.</param>
-    internal Evidence(Func<string, string?> environment, TimeProvider time, IHelperFacts helper)
+    /// <param name="helper">Tells how the helper behind credential_process is.</param>
+    internal Evidence(Func<string, string?> environment, TimeProvider time, Func<HelperState> helper)
     {
         AwsPaths paths = new(environment);
         Environment = environment;
         Now = time.GetUtcNow();
-        Helper = helper;
         WorkspaceFolder = WorkspaceStore.DefaultFolder(environment);
         LoginFolder = paths.SsoCacheFolder;
         Logins = new TokenCache(paths, time);
         _config = new Lazy<InspectedFile>(() => InspectedFile.Of(paths.ConfigFile, isConfig: true));
         _credentials = new Lazy<InspectedFile>(() => InspectedFile.Of(paths.CredentialsFile, isConfig: false));
         _workspace = new Lazy<WorkspaceReading>(() => WorkspaceReading.Of(new WorkspaceStore(WorkspaceFolder, time, setsAside: false)));
+        _helper = new Lazy<HelperState>(helper);
     }
 
     internal Func<string, string?> Environment { get; }
 
     internal DateTimeOffset Now { get; }
 
-    internal IHelperFacts Helper { get; }
+    internal HelperState Helper => _helper.Value;
 
     internal InspectedFile Config => _config.Value;
 

@@ -16,9 +16,6 @@ internal static class FilePermissions
     /// <summary>Whether others can write it.</summary>
     internal static bool OthersWrite(string path) => Has(path, Write);
 
-    /// <summary>Whether its owner may not run it.</summary>
-    internal static bool CannotRun(string path) => !OperatingSystem.IsWindows() && !File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute);
-
     /// <summary>The files of a folder that others can read; none where there is no such folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="pattern">Which files.</param>

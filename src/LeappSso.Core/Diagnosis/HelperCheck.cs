@@ -1,3 +1,4 @@
+using LeappSso.CredentialProcess;
 using LeappSso.Profiles;
 
 namespace LeappSso.Diagnosis;
@@ -10,12 +11,12 @@ internal sealed class HelperCheck() : Check("Helper", "the program that profiles
 
     /// <inheritdoc/>
     protected override string Summary(Evidence evidence) =>
-        $"{evidence.Helper.Path}, {(evidence.Helper.IsNative ? "a program of its own" : "through pwsh")}; profiles that run it: {Users(evidence).Count()}.";
+        $"{evidence.Helper.Path}, version {evidence.Helper.Version}, {(evidence.Helper.IsNative ? "a program of its own" : "through pwsh")}; profiles that run it: {Users(evidence).Count()}.";
 
     private IEnumerable<LeappFinding> OfProgram(Evidence evidence)
     {
-        IHelperFacts helper = evidence.Helper;
-        if (!File.Exists(helper.Path))
+        HelperState helper = evidence.Helper;
+        if (!helper.IsPresent)
         {
             if (!Users(evidence).Any())
             {
@@ -25,7 +26,7 @@ internal sealed class HelperCheck() : Check("Helper", "the program that profiles
             yield break;
         }
 
-        if (FilePermissions.CannotRun(helper.Path))
+        if (!helper.IsRunnable)
         {
             yield return Error($"{helper.Path} cannot be run, so no profile by method CredentialProcess works.", $"chmod 700 '{helper.Path}'", helper.Path);
         }
@@ -37,26 +38,26 @@ internal sealed class HelperCheck() : Check("Helper", "the program that profiles
                 $"chmod go-w '{helper.Path}', after you have looked at it.", helper.Path);
         }
 
-        if (helper.IsCurrent == false)
+        if (!helper.IsCurrent)
         {
-            yield return Warning(
-                $"{helper.Path} is of another version than this module.",
-                "Any command that writes profiles brings it up to date, for example Set-LeappSession.", helper.Path);
+            string what = $"{helper.Path} is not what this version of the module would put there (it is of version {helper.Version ?? "unknown"}).";
+            const string Advice = "Any command that writes profiles brings it up to date, for example Set-LeappSession.";
+            yield return Users(evidence).Any() ? Warning(what, Advice, helper.Path) : Note(what, Advice, helper.Path);
         }
 
         if (!helper.IsNative)
         {
-            yield return Note($"{helper.Path} runs through pwsh, so AWS tools wait about a second for keys.", null, helper.Path);
+            yield return Note($"{helper.Path} runs through pwsh, so AWS tools wait for keys until PowerShell has started.", null, helper.Path);
         }
     }
 
     private IEnumerable<LeappFinding> OfProfiles(Evidence evidence) =>
         from user in Users(evidence)
-        let program = ProgramIn(FileText.Shown(user.Command.Value))
+        let program = ProgramIn(FileText.Meant(user.Command.Value))
         where !File.Exists(program)
         select At(
             LeappFindingStatus.Error, evidence.Config, user.Command.Number,
-            $"the credential_process of '{FileText.Shown(user.Name)}' names {program}, which is not there, so the profile does not work.",
+            $"the credential_process of '{FileText.Shown(user.Name)}' names {VisibleText.Of(program)}, which is not there, so the profile does not work.",
             "Set-LeappSession writes it anew.");
 
     /// <summary>The first word of a command, without its quotes.</summary>

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using LeappSso.Store;
 
 namespace LeappSso.Diagnosis;
 
@@ -6,15 +6,17 @@ namespace LeappSso.Diagnosis;
 /// <param name="Path">The file.</param>
 /// <param name="Guarded">The name of the file that it belongs to.</param>
 /// <param name="IsLock">Whether it is a lock; else it may hold what was to be written.</param>
-internal sealed partial record LeftOver(string Path, string Guarded, bool IsLock)
+internal sealed record LeftOver(string Path, string Guarded, bool IsLock)
 {
+    private const string LockEnding = ".leappsso.lock";
+
     private static readonly TimeSpan s_longestWrite = TimeSpan.FromMinutes(1);
 
     /// <summary>Finds what was left in a folder. What a running process still needs is not among it.</summary>
-    /// <param name="folder">The folder; none need be there.</param>
-    /// <param name="isOurs">Says whether a file of this name, in this folder, is written by this module.</param>
+    /// <param name="folder">The folder; it need not be there.</param>
+    /// <param name="guardedBy">The file in this folder whose lock the writers of a file take; null if the file is not written by this module.</param>
     /// <param name="now">The present time.</param>
-    internal static IEnumerable<LeftOver> In(string folder, Func<string, bool> isOurs, DateTimeOffset now)
+    internal static IEnumerable<LeftOver> In(string folder, Func<string, string?> guardedBy, DateTimeOffset now)
     {
         if (!Directory.Exists(folder))
         {
@@ -24,16 +26,24 @@ internal sealed partial record LeftOver(string Path, string Guarded, bool IsLock
         FileInfo[] files = new DirectoryInfo(folder).GetFiles();
         // A file system elsewhere may have a clock that is ahead of ours; what it has stamped last is what its clock shows at least.
         DateTime latest = files.Select(f => f.LastWriteTimeUtc).Append(Directory.GetLastWriteTimeUtc(folder)).Append(now.UtcDateTime).Max();
-        return [.. from file in files
-                   let name = Name().Match(file.Name)
-                   where name.Success && latest - file.LastWriteTimeUtc > s_longestWrite
-                   let guarded = Dated().Replace(name.Groups["guarded"].Value, string.Empty)
-                   where isOurs(guarded) && !IsHeld(System.IO.Path.Combine(folder, $".{guarded}.leappsso.lock"))
+        return [.. from file in files.Where(f => f.Name[0] == '.')
+                   let isLock = file.Name.EndsWith(LockEnding, StringComparison.Ordinal)
+                   let target = isLock ? file.Name[1..^LockEnding.Length] : TargetOf(file.Name)
+                   where target is not null && latest - file.LastWriteTimeUtc > s_longestWrite
+                   let guarded = guardedBy(target)
+                   where guarded is not null && !IsHeld(System.IO.Path.Combine(folder, $".{guarded}{LockEnding}"))
                    orderby file.Name
-                   select new LeftOver(file.FullName, guarded, name.Groups["lock"].Success)];
+                   select new LeftOver(file.FullName, guarded, isLock)];
     }
 
-    /// <summary>Whether a process holds a lock. A process that wants it in this very moment finds it taken once more, and waits for its next turn.</summary>
+    /// <summary>The file that a temporary one of this name would replace; null if it is none of ours.</summary>
+    private static string? TargetOf(string name) =>
+        name.StartsWith(".new-", StringComparison.Ordinal) && name.Contains("-leappsso-credential", StringComparison.Ordinal) ? "helper"
+        : TemporaryFiles.TargetOf(name);
+
+    /// <summary>
+    /// Whether a process holds a lock. A process that wants it in this very moment finds it taken once more, and waits for its next turn.
+    /// </summary>
     private static bool IsHeld(string path)
     {
         try
@@ -50,12 +60,4 @@ internal sealed partial record LeftOver(string Path, string Guarded, bool IsLock
             return true;
         }
     }
-
-    /// <summary>As AtomicFile and FileLock name them.</summary>
-    [GeneratedRegex(@"^\.(?<guarded>.+)\.(?:[0-9a-f]{12}\.tmp|(?<lock>leappsso\.lock))\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
-
-    /// <summary>As the copies of a former day are named, which are written under the lock of their file.</summary>
-    [GeneratedRegex(@"\.leappsso-[0-9]{8}\.bak\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Dated();
 }

@@ -8,14 +8,16 @@ internal sealed class LeftOverCheck() : Check("LeftOvers", "temporary files and 
     /// <inheritdoc/>
     protected override IEnumerable<LeappFinding> Look(Evidence evidence)
     {
-        HashSet<string> aws = [.. evidence.Files.Select(f => Path.GetFileName(f.RealPath))];
+        string[] aws = [.. evidence.Files.Select(f => Path.GetFileName(f.RealPath))];
         HashSet<string> logins = [.. evidence.Workspace.Document.Integrations.Select(i => Path.GetFileName(evidence.Logins.PathOf(i.Alias)))];
-        IEnumerable<string> keys = FoldersIn(Path.Combine(evidence.WorkspaceFolder, "role-keys"));
-        return AwsFolders(evidence).SelectMany(folder => In(folder, aws.Contains))
-            .Concat(In(RealPath.Of(evidence.LoginFolder), logins.Contains))
-            .Concat(keys.Append(evidence.WorkspaceFolder).Append(Path.Combine(evidence.WorkspaceFolder, "helper")).SelectMany(folder => In(folder, _ => true)));
+        IEnumerable<string> own = FoldersIn(Path.Combine(evidence.WorkspaceFolder, "role-keys"))
+            .Append(evidence.WorkspaceFolder)
+            .Append(Path.Combine(evidence.WorkspaceFolder, "helper"));
+        return AwsFolders(evidence).SelectMany(folder => In(folder, name => Array.Find(aws, n => n == name || BackupName.IsOf(n, name))))
+            .Concat(In(RealPath.Of(evidence.LoginFolder), name => logins.Contains(name) ? name : null))
+            .Concat(own.SelectMany(folder => In(folder, name => name)));
 
-        IEnumerable<LeappFinding> In(string folder, Func<string, bool> isOurs) => LeftOver.In(folder, isOurs, evidence.Now).Select(Tell);
+        IEnumerable<LeappFinding> In(string folder, Func<string, string?> guardedBy) => LeftOver.In(folder, guardedBy, evidence.Now).Select(Tell);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
-using LeappSso.CredentialProcess;
 using System.Globalization;
+using LeappSso.CredentialProcess;
 using LeappSso.Engine;
 using LeappSso.Profiles;
 using LeappSso.Store;

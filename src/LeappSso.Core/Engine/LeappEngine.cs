@@ -73,7 +73,7 @@ public sealed class LeappEngine
         _tokens = new TokenSource(_tokenStore, _services, log, time);
         _catalog = new Catalog(_workspace, _tokens, log, time);
         _sessions = new SessionBook(_workspace, _profiles, log, time);
-        _evidence = () => new Evidence(environment, time, new InstalledHelper(folder));
+        _evidence = () => new Evidence(environment, time, _helper.State);
     }
 
     /// <summary>The id of the session whose keys are in the environment variables of this process; null if there is none.</summary>

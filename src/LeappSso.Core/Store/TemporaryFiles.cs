@@ -84,7 +84,7 @@ internal static class TemporaryFiles
     }
 
     /// <summary>The name of the file that a temporary one of this name would replace; null if it is none of ours.</summary>
-    private static string? TargetOf(string name)
+    internal static string? TargetOf(string name)
     {
         const int Around = 1 + RandomLength + 1;
         ReadOnlySpan<char> middle = name.AsSpan(0, name.Length - Ending.Length);

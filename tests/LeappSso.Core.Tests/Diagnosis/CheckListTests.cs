@@ -16,10 +16,7 @@ public sealed class CheckListTests : IDisposable
     public void Each_check_says_what_it_looked_at_where_all_is_well()
     {
         _scene.Credentials = "[old]\naws_access_key_id = AKIAOLD\naws_secret_access_key = hidden\n";
-        _scene.Path = DiagnosisScene.Put(
-            Path.Combine(_scene.WorkspaceFolder, "helper", "leappsso-credential"),
-            "program",
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _scene.Helper = new(DiagnosisScene.Put(Path.Combine(_scene.WorkspaceFolder, "helper", "leappsso-credential")), true, true, "0.1.0", true, true);
 
         LeappFinding[] found = _scene.Run();
 
@@ -100,7 +97,7 @@ public sealed class CheckListTests : IDisposable
             threads: 1);
     }
 
-    private Evidence Evidence() => new(name => _scene.Variables[name], _scene.Time, _scene);
+    private Evidence Evidence() => new(name => _scene.Variables[name], _scene.Time, () => _scene.Helper);
 
     private string[] Everything() =>
     [

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LeappSso.Core.Tests.Fakes;
+using LeappSso.CredentialProcess;
 using LeappSso.Diagnosis;
 using LeappSso.Store;
 using Microsoft.Extensions.Time.Testing;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace LeappSso.Core.Tests.Diagnosis;
 
 /// <summary>A home folder to diagnose, with a workspace of one integration and two sessions, in which all is well.</summary>
-internal sealed class DiagnosisScene : IHelperFacts, IDisposable
+internal sealed class DiagnosisScene : IDisposable
 {
     public const string Session =
         "[sso-session acme]\n# managed by LeappSso\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n";
@@ -48,15 +49,15 @@ internal sealed class DiagnosisScene : IHelperFacts, IDisposable
 
     public string Home { get; } = Directory.CreateTempSubdirectory("leappsso-test-").FullName;
 
-    public string WorkspaceFolder => System.IO.Path.Combine(Home, "leapp");
+    public string WorkspaceFolder => Path.Combine(Home, "leapp");
 
-    public string AwsFolder => System.IO.Path.Combine(Home, ".aws");
+    public string AwsFolder => Path.Combine(Home, ".aws");
 
-    public string ConfigPath => System.IO.Path.Combine(AwsFolder, "config");
+    public string ConfigPath => Path.Combine(AwsFolder, "config");
 
-    public string CredentialsPath => System.IO.Path.Combine(AwsFolder, "credentials");
+    public string CredentialsPath => Path.Combine(AwsFolder, "credentials");
 
-    public string WorkspacePath => System.IO.Path.Combine(WorkspaceFolder, "workspace.json");
+    public string WorkspacePath => Path.Combine(WorkspaceFolder, "workspace.json");
 
     public TestVariables Variables { get; } = new();
 
@@ -87,11 +88,8 @@ internal sealed class DiagnosisScene : IHelperFacts, IDisposable
         set => Put(WorkspacePath, JsonSerializer.SerializeToUtf8Bytes(value, StoreJson.Default.WorkspaceDocument));
     }
 
-    public string Path { get; set; } = "/nowhere/leappsso-credential";
-
-    public bool? IsCurrent { get; set; } = true;
-
-    public bool IsNative { get; set; } = true;
+    /// <summary>How the helper is; there is none.</summary>
+    public HelperState Helper { get; set; } = new("/nowhere/leappsso-credential", false, false, null, true, false);
 
     public void Change(Action<RoleEntry> change)
     {
@@ -103,7 +101,7 @@ internal sealed class DiagnosisScene : IHelperFacts, IDisposable
     public LeappFinding[] Run(string? check = null) =>
     [
         .. CheckList.Run(
-            new Evidence(name => Variables[name], Time, this)
+            new Evidence(name => Variables[name], Time, () => Helper)
             {
                 IsWindows = IsWindows,
                 MayWrite = folder => !ReadOnlyFolders.Contains(folder) && WriteAccess.To(folder),
@@ -120,7 +118,7 @@ internal sealed class DiagnosisScene : IHelperFacts, IDisposable
     /// <inheritdoc cref="Put(string, string, UnixFileMode)"/>
     public static string Put(string path, byte[] content, UnixFileMode mode = OwnerOnly)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
         if (!OperatingSystem.IsWindows())
         {

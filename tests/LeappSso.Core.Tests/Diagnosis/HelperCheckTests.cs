@@ -1,4 +1,5 @@
-using LeappSso.Diagnosis;
+using LeappSso.Core.Tests.Fakes;
+using LeappSso.CredentialProcess;
 
 namespace LeappSso.Core.Tests.Diagnosis;
 
@@ -15,23 +16,35 @@ public sealed class HelperCheckTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     [Theory]
-    [InlineData(UnixFileMode.UserExecute, true, true, Ok, "a program of its own; profiles that run it: 0")]
-    [InlineData(UnixFileMode.None, true, true, Error, "cannot be run")]
-    [InlineData(UnixFileMode.UserExecute | UnixFileMode.OtherWrite, true, true, Error, "can write")]
-    [InlineData(UnixFileMode.UserExecute, false, true, Warning, "of another version")]
-    [InlineData(UnixFileMode.UserExecute, true, false, Note, "runs through pwsh")]
-    public void The_helper_is_told_as_it_is(UnixFileMode more, bool isCurrent, bool isNative, LeappFindingStatus status, string words)
+    [InlineData(true, true, true, Ok, "version 0.1.0, a program of its own; profiles that run it: 0")]
+    [InlineData(false, true, true, Error, "cannot be run")]
+    [InlineData(true, false, true, Note, "is of version 0.1.0")]
+    [InlineData(true, true, false, Note, "runs through pwsh")]
+    public void The_helper_is_told_as_it_is(bool isRunnable, bool isCurrent, bool isNative, LeappFindingStatus status, string words)
     {
-        if (OperatingSystem.IsWindows())
+        _scene.Helper = new(Put(Owner), true, isRunnable, "0.1.0", isNative, isCurrent);
+
+        Told(status, _scene.Helper.Path, words);
+    }
+
+    [Fact]
+    public void A_helper_of_another_version_is_a_warning_where_profiles_run_it()
+    {
+        _scene.Helper = new(Put(Owner), true, true, null, true, false);
+        _scene.Config = $"[profile a]\n# managed by LeappSso\ncredential_process = {_scene.Helper.Path} x\n";
+
+        Told(Warning, _scene.Helper.Path, "is of version unknown");
+    }
+
+    [Fact]
+    public void A_helper_that_others_can_write_is_an_error()
+    {
+        if (!OperatingSystem.IsWindows())
         {
-            return;
+            _scene.Helper = new(Put(Owner | UnixFileMode.OtherWrite), true, true, "0.1.0", true, true);
+
+            Told(Error, _scene.Helper.Path, "can write");
         }
-
-        _scene.Path = DiagnosisScene.Put(Path.Combine(_scene.WorkspaceFolder, "helper", "x"), "program", Owner | more);
-        _scene.IsCurrent = isCurrent;
-        _scene.IsNative = isNative;
-
-        Told(status, _scene.Path, words);
     }
 
     [Fact]
@@ -39,8 +52,8 @@ public sealed class HelperCheckTests : IDisposable
     {
         Assert.Equal(Note, _scene.Only("Helper").Status);
         string there = DiagnosisScene.Put(Path.Combine(_scene.Home, "with blank", "leappsso-credential"));
-        _scene.Config = $"[profile a]\n# managed by LeappSso\ncredential_process = /gone/leappsso-credential x\n[profile b]\n# managed by LeappSso\ncredential_process = \"{there}\" x\n"
-            + "[profile mine]\ncredential_process = /gone/too\n";
+        _scene.Config = "[profile a]\n# managed by LeappSso\ncredential_process = /gone/leappsso-credential x\n"
+            + $"[profile b]\n# managed by LeappSso\ncredential_process = \"{there}\" x\n[profile mine]\ncredential_process = /gone/too\n";
 
         LeappFinding found = _scene.Only("Helper");
 
@@ -49,21 +62,16 @@ public sealed class HelperCheckTests : IDisposable
     }
 
     [Fact]
-    public void The_helper_in_the_folder_of_the_workspace_is_known_for_what_it_is()
+    public async Task The_engine_tells_how_its_helper_is()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
+        using TestEngine test = await new TestEngine().WithIntegrationAsync();
 
-        string path = Path.Combine(_scene.WorkspaceFolder, "helper", "leappsso-credential");
-        Assert.Equal(path, new InstalledHelper(_scene.WorkspaceFolder).Path);
-        Assert.True(new InstalledHelper(_scene.WorkspaceFolder).IsNative);
-        DiagnosisScene.Put(path, "\u007fELF");
-        Assert.True(new InstalledHelper(_scene.WorkspaceFolder).IsNative);
-        DiagnosisScene.Put(path, "#!/bin/sh\n");
-        Assert.False(new InstalledHelper(_scene.WorkspaceFolder).IsNative);
+        LeappFinding found = Assert.Single(test.Engine.Diagnose(name => name == "Helper"));
+
+        Assert.Equal((Note, Path.Combine(test.WorkspaceFolder, "helper", ProcessCommand.FileName(isNative: false))), (found.Status, found.Target));
     }
+
+    private string Put(UnixFileMode mode) => DiagnosisScene.Put(Path.Combine(_scene.WorkspaceFolder, "helper", "x"), "program", mode);
 
     private void Told(LeappFindingStatus status, string target, string words)
     {

@@ -18,6 +18,8 @@ public sealed class LeftOverCheckTests : IDisposable
     [InlineData(".aws/.config.leappsso-20300101.bak.0123456789ab.tmp", Warning)]
     [InlineData(".aws/.config.leappsso.lock", Note)]
     [InlineData("leapp/.workspace.json.0123456789ab.tmp", Warning)]
+    [InlineData("leapp/helper/.new-0123456789ab-leappsso-credential", Warning)]
+    [InlineData("leapp/helper/.helper.leappsso.lock", Note)]
     [InlineData("leapp/role-keys/0123/.4567.json.0123456789ab.tmp", Warning)]
     public void What_a_killed_process_left_is_told_once_it_is_a_minute_old(string name, LeappFindingStatus status)
     {

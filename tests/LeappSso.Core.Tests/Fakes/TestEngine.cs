@@ -52,8 +52,12 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
     public HelperSource Helper()
     {
         string module = Path.Combine(_home, "module");
-        Directory.CreateDirectory(module);
-        File.WriteAllText(Path.Combine(module, "LeappSso.psd1"), "@{}");
+        if (!Directory.Exists(module))
+        {
+            Directory.CreateDirectory(module);
+            File.WriteAllText(Path.Combine(module, "LeappSso.psd1"), "@{}");
+        }
+
         return new HelperSource(module, new Version(0, 1, 0), null, ["pwsh"]);
     }
 
