@@ -32,10 +32,14 @@ Install-Module LeappSso -Repository Local -Scope CurrentUser
         $run = Invoke-FreshPwsh @'
 $null = Add-LeappSsoIntegration acme $env:PORTAL eu-west-1
 Connect-LeappSso | Where-Object RoleName -eq ReadOnly | Select-Object -First 1 | Set-LeappSession -PassThru
+Get-LeappSession | Select-Object -First 1 | Set-LeappSession -Method CredentialProcess -Status Active
 (Get-Module LeappSso).Path
 '@ $variables
         $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
         "$($run.Output[-2].Status)" | Should -Be Active
         $run.Output[-1] | Should -Match ([regex]::Escape($variables.HOME))
+        $helper = @(Get-ChildItem (Join-Path $variables.LEAPPSSO_HOME 'helper') -Filter 'leappsso-credential*')
+        $helper.Count | Should -Be 1
+        if ($native = Get-NativeHelper) { (Get-FileHash $helper.FullName).Hash | Should -Be (Get-FileHash $native).Hash }
     }
 }

@@ -10,6 +10,14 @@ function Get-ModuleVersion { $script:Version }
 
 <#
 .SYNOPSIS
+The native helper in the staged module; null where it could not be made.
+#>
+function Get-NativeHelper {
+    Get-ChildItem (Join-Path (Get-StagedModule) 'bin/helper') -File -Recurse -ErrorAction Ignore | Select-Object -First 1 -ExpandProperty FullName
+}
+
+<#
+.SYNOPSIS
 The path of a pinned package's main file.
 #>
 function Get-PackagePath([string] $Name) {
@@ -32,6 +40,12 @@ function Get-MissingTool {
         @{
             Tag = 'Node'; What = 'the AWS SDK for JavaScript reads the profiles'
             Advice = 'install Node.js 20 or later and run npm ci in tests/LeappSso.Readers/js'
+        }
+    }
+    if (-not (Get-NativeHelper)) {
+        @{
+            Tag = 'NativeHelper'; What = 'the native helper for credential_process gives keys'
+            Advice = 'install gcc and the headers of the C library, on Debian: apt-get install gcc libc6-dev; then build again'
         }
     }
 }
