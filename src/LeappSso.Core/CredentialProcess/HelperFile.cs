@@ -15,7 +15,7 @@ internal sealed class HelperFile(string path, TimeProvider time)
     /// <summary>ETXTBSY: some process still has the file open for writing, as a child that was just being started does for a moment.</summary>
     private const int TextFileBusy = 26;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
