@@ -1,4 +1,5 @@
 using LeappSso.Profiles;
+using LeappSso.Store;
 
 namespace LeappSso.Core.Tests.Profiles;
 
@@ -131,16 +132,20 @@ public sealed class AwsFilesTests : IDisposable
     [Fact]
     public async Task Processes_with_the_two_names_exchanged_do_not_wait_for_each_other()
     {
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() =>
-        {
-            AwsFile config = new(i % 2 == 0 ? _scene.Config : _scene.Credentials, TimeProvider.System);
-            AwsFile credentials = new(i % 2 == 0 ? _scene.Credentials : _scene.Config, TimeProvider.System);
-            return new AwsFiles(config, credentials).ChangeAsync(Both(AwsFileScene.Add($"c{i}"), AwsFileScene.Add($"k{i}")), CancellationToken.None);
-        })));
+        AwsFiles exchanged = new(new AwsFile(_scene.Credentials, _scene.Time), new AwsFile(_scene.Config, _scene.Time));
+        using FileLock first = await LockAsync(_scene.Config);
 
-        Assert.Equal(20, IniDocument.Parse(await File.ReadAllBytesAsync(_scene.Config)).Sections.Count);
-        Assert.Equal(20, IniDocument.Parse(await File.ReadAllBytesAsync(_scene.Credentials)).Sections.Count);
+        Task change = ChangeAsync(exchanged);
+
+        // It waits for the first file, so it must not hold the second one, for which the holder of the first one may wait.
+        (await LockAsync(_scene.Credentials)).Dispose();
+        first.Dispose();
+        _scene.Time.Advance(TimeSpan.FromSeconds(1));
+        await change;
+        Assert.Equal(AwsFileScene.Added("one"), AwsFileScene.Text(_scene.Credentials));
     }
+
+    private Task<FileLock> LockAsync(string path) => FileLock.AcquireAsync(path, TimeSpan.Zero, _scene.Time, CancellationToken.None);
 
     private AwsFiles Files(Func<string, byte[]>? readCredentials = null) =>
         new(new AwsFile(_scene.Config, _scene.Time), new AwsFile(_scene.Credentials, _scene.Time, read: readCredentials));

@@ -36,7 +36,7 @@ public sealed class DailyBackupTests : IDisposable
         AwsFileScene.Write(_scene.Config, s_rich);
         await _scene.ChangeAsync(_scene.Config, "first");
 
-        for (int day = 0; day < 20; day++)
+        for (int day = 0; day < 12; day++)
         {
             _scene.Time.Advance(TimeSpan.FromDays(1));
             AwsFileScene.Write(_scene.Config, emptied);

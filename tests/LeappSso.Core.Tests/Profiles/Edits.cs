@@ -96,6 +96,14 @@ internal sealed record Edits(
     internal static FileChange Change(byte[] before, Action<IniDocument> change) =>
         new AwsFile("config", new FakeTimeProvider(), read: _ => before).Preview(change);
 
+    /// <summary>A change that need not be a safe one.</summary>
+    internal static FileChange Unchecked(byte[] before, Action<IniDocument> change)
+    {
+        IniDocument document = IniDocument.Parse(before);
+        change(document);
+        return new FileChange("config", true, before, document.ToBytes(), document);
+    }
+
     internal static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
 
     internal static string Text(byte[] bytes) => Encoding.Latin1.GetString(bytes);
