@@ -32,6 +32,9 @@ internal sealed class HeaderName
     /// <summary><c>profile</c> or <c>sso-session</c>; null if it begins with neither.</summary>
     internal string? Word { get; }
 
+    /// <summary>Whether some tool takes the section for a profile.</summary>
+    internal bool IsProfile => Word == "profile" || Text == SectionName.Default;
+
     /// <summary>The name without its quotes.</summary>
     internal string Name { get; }
 

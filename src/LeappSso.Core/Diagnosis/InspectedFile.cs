@@ -32,6 +32,9 @@ internal sealed class InspectedFile
         Reason = reason;
         Document = IniDocument.Parse(bytes);
         Profiles = [.. Document.Sections.Where(s => !isConfig || s.Name.Kind == SectionKind.Profile).Select(s => (NameIn(s), s))];
+        AnyonesProfiles = isConfig
+            ? [.. Document.Sections.Select(s => new HeaderName(s)).Where(h => h.IsProfile).Select(h => (h.Name, h.Section))]
+            : Profiles;
         foreach ((string name, IniSection section) in Profiles)
         {
             _profiles.TryAdd(name, section);
@@ -61,6 +64,9 @@ internal sealed class InspectedFile
 
     /// <summary>Its profiles with the names that AWS CLI gives them, in the order of the file.</summary>
     internal IReadOnlyList<(string Name, IniSection Section)> Profiles { get; }
+
+    /// <summary>The same with those that have a bare name with blanks, which are profiles for the SDK for .NET alone.</summary>
+    internal IReadOnlyList<(string Name, IniSection Section)> AnyonesProfiles { get; }
 
     /// <summary>The first profile with a name; null if there is none.</summary>
     internal IniSection? Find(string profile) => _profiles.GetValueOrDefault(profile);

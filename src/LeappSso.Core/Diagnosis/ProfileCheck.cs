@@ -10,7 +10,7 @@ internal sealed partial class ProfileCheck() : Check("Profiles", "profiles that 
     /// <inheritdoc/>
     protected override IEnumerable<LeappFinding> Look(Evidence evidence) =>
         from file in evidence.Files
-        from profile in file.Profiles
+        from profile in file.AnyonesProfiles
         let other = file.IsConfig ? evidence.Credentials : evidence.Config
         from finding in new[]
         {

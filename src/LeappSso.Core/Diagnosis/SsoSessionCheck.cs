@@ -11,7 +11,7 @@ internal sealed class SsoSessionCheck() : Check("SsoSessions", "sso-sessions, an
     /// <inheritdoc/>
     protected override IEnumerable<LeappFinding> Look(Evidence evidence) =>
         evidence.Config.Document.Sections.Where(s => s.Name.Kind == SectionKind.SsoSession).SelectMany(s => OfSession(evidence.Config, s))
-            .Concat(evidence.Files.Where(f => evidence.Config.IsKnown).SelectMany(f => f.Profiles.SelectMany(p => OfProfile(evidence, f, p.Name, p.Section))));
+            .Concat(evidence.Files.Where(f => evidence.Config.IsKnown).SelectMany(f => f.AnyonesProfiles.SelectMany(p => OfProfile(evidence, f, p.Name, p.Section))));
 
     /// <inheritdoc/>
     protected override string Summary(Evidence evidence) =>

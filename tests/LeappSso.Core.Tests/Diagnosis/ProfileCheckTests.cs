@@ -12,6 +12,7 @@ public sealed class ProfileCheckTests : IDisposable
     [Theory]
     [InlineData("[default]\nregion = Ireland!!\n", Error, "until the process ends")]
     [InlineData("[profile a]\nregion = eu_west_1\n", Error, "can list no profile of the file.")]
+    [InlineData("[profile a b]\nregion = eu_west_1\n", Error, "the region of 'a b' cannot be part of a host name")]
     [InlineData("[profile a]\nregion = eu-\n", Error, "can list no profile of the file.")]
     [InlineData("[profile a]\nregion = Ireland\n", Warning, "'Ireland', the region of 'a', is no AWS region")]
     [InlineData("[profile a]\nregion = eu-west-1a\n", Warning, "is no AWS region")]

@@ -10,6 +10,7 @@ public sealed class SsoSessionCheckTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     [Theory]
+    [InlineData("[profile a b]\nsso_session = gone\n", 2, Error, "the profile 'a b' names the sso-session 'gone'")]
     [InlineData("[profile a]\nsso_session = gone\n", 2, Error, "names the sso-session 'gone', which is not there")]
     [InlineData("[profile a]\nsso_session = s\n[sso-session 's']\nsso_start_url = https://x\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n", 2, Error, "has quotes")]
     [InlineData("[sso-session s]\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n", 1, Warning, "has no sso_start_url")]
