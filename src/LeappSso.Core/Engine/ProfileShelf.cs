@@ -14,6 +14,8 @@ namespace LeappSso.Engine;
 internal sealed class ProfileShelf(
     AwsPaths paths, VariableShelf variables, HelperShelf helper, IEngineLog log, TimeProvider time)
 {
+    private readonly HashSet<string> _unreadable = [];
+
     private AwsFile Config => new(paths.ConfigFile, time);
 
     // A backup is for what the person wrote: keys of ours shall not outlive the session there.
@@ -21,15 +23,15 @@ internal sealed class ProfileShelf(
 
     private AwsFiles Files => new(Config, Credentials);
 
-    /// <summary>How they are now.</summary>
-    internal ProfileSnapshot Read() => Snapshot(Config.Read(), Credentials.Read());
+    /// <summary>How they are now. A file that cannot be read is taken for empty, which is told.</summary>
+    internal ProfileSnapshot Read() => Snapshot(Read(Config), Read(Credentials));
 
     /// <summary>The profile names that are not ours to give: all that this module did not write. Ignores letter case.</summary>
     internal HashSet<string> NamesOfOthers()
     {
         HashSet<string> names = new(StringComparer.OrdinalIgnoreCase) { SectionName.Default };
-        names.UnionWith(Config.Read().Sections.Where(s => s.Name.Kind == SectionKind.Profile && !s.IsMarked).Select(s => s.Name.Name));
-        names.UnionWith(Credentials.Read().Sections.Where(s => !s.IsMarked).Select(s => s.Name.Name));
+        names.UnionWith(Read(Config).Sections.Where(s => s.Name.Kind == SectionKind.Profile && !s.IsMarked).Select(s => s.Name.Name));
+        names.UnionWith(Read(Credentials).Sections.Where(s => !s.IsMarked).Select(s => s.Name.Name));
         return names;
     }
 
@@ -87,10 +89,30 @@ internal sealed class ProfileShelf(
         if (Array.Find(done, p => p.Writes == SessionTraces.Variables) is { } plan)
         {
             variables.Set(plan.Place.Id.ToString(), plan.Keys!, plan.NewRegion, done.Select(p => p.Leaves).OfType<string>());
-            if (DefaultKeys.Warning(Config.Read(), Credentials.Read(), paths.ConfigFile, paths.CredentialsFile) is { } warning)
+            if (DefaultKeys.Warning(Read(Config), Read(Credentials), paths.ConfigFile, paths.CredentialsFile) is { } warning)
             {
                 log.Warning(warning);
             }
+        }
+    }
+
+    private IniDocument Read(AwsFile file)
+    {
+        try
+        {
+            return file.Read();
+        }
+        catch (LeappException unreadable) when (unreadable.Code == LeappErrorCode.AwsFileInvalid)
+        {
+            lock (_unreadable)
+            {
+                if (_unreadable.Add(file.Path))
+                {
+                    log.Warning($"{unreadable.Message} No session counts as active by what may be in it.");
+                }
+            }
+
+            return IniDocument.Parse([]);
         }
     }
 

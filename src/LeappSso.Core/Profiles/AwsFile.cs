@@ -41,9 +41,19 @@ internal sealed class AwsFile(
     /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileInvalid"/>, or <see cref="LeappErrorCode.Locked"/>.</exception>
     internal IniDocument Read() => IniDocument.Parse(ReadBytes() ?? []);
 
-    /// <summary>The file as it is, to be changed in memory.</summary>
-    /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileInvalid"/>, or <see cref="LeappErrorCode.Locked"/>.</exception>
-    internal FileDraft Draft() => new(path, ReadBytes());
+    /// <summary>The file as it is, to be changed in memory. One that cannot be read is empty, and refuses only to be changed.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.Locked"/>.</exception>
+    internal FileDraft Draft()
+    {
+        try
+        {
+            return new FileDraft(path, ReadBytes());
+        }
+        catch (LeappException unreadable) when (unreadable.Code == LeappErrorCode.AwsFileInvalid)
+        {
+            return new FileDraft(path, unreadable);
+        }
+    }
 
     /// <summary>What a change would make of the file; writes nothing.</summary>
     /// <param name="change">Makes the change.</param>

@@ -20,6 +20,13 @@ internal sealed class FileDraft
         _refusal = IniCheck.Find(_before, Document, path);
     }
 
+    /// <summary>Begins with a file that cannot be read: its change is refused, and nothing else.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="unreadable">Why.</param>
+    internal FileDraft(string path, LeappException unreadable)
+        : this(path, before: null) =>
+        _refusal = unreadable;
+
     /// <summary>The lines, to be changed.</summary>
     internal IniDocument Document { get; }
 

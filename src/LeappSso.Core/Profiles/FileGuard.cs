@@ -34,6 +34,12 @@ internal sealed class FileGuard : IDisposable
     {
         try
         {
+            if (IsDevice(RealPath.Of(path)))
+            {
+                // AWS_CONFIG_FILE=/dev/null is common, and a rename by root would put a file in the place of the device.
+                throw new IOException("it is a device, not a file.");
+            }
+
             return makesFolder || Path.Exists(Path.GetDirectoryName(RealPath.Of(path)))
                 ? new FileGuard(path, await FileLock.AcquireAsync(path, s_patience, time, cancellationToken).ConfigureAwait(false), null)
                 : new FileGuard(path, null, null);
@@ -59,4 +65,7 @@ internal sealed class FileGuard : IDisposable
         LeappErrorCode.AwsFileReadOnly, $"{path} cannot be written, so nothing was changed: {reason.Message}", path, reason);
 
     public void Dispose() => _held?.Dispose();
+
+    // Deeper folders there, as /dev/shm, hold files.
+    private static bool IsDevice(string realPath) => !OperatingSystem.IsWindows() && Path.GetDirectoryName(realPath) == "/dev";
 }

@@ -149,6 +149,21 @@ public sealed class AwsFilePlaceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_device_is_never_replaced_by_a_file()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            // As AWS_CONFIG_FILE=/dev/null, which root could replace; a name that is free does no harm where this fails.
+            string path = $"/dev/leappsso-{Guid.NewGuid():n}";
+
+            LeappException refusal = await _scene.RefusedAsync(path, LeappErrorCode.AwsFileReadOnly);
+
+            Assert.Contains("device", refusal.Message, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFiles("/dev", "*leappsso*"));
+        }
+    }
+
+    [Fact]
     public async Task Links_in_a_circle_are_an_error()
     {
         File.CreateSymbolicLink(_scene.Config, _scene.PathOf("other"));
