@@ -22,6 +22,9 @@ internal sealed class Machine : IAsyncDisposable
 
     public string Home { get; } = Directory.CreateTempSubdirectory("leappsso-bench-").FullName;
 
+    /// <summary>The folder of the workspace.</summary>
+    public string Workspace => Path.Combine(Home, "leapp");
+
     public string StagedModules => Path.Combine(Root, "out");
 
     public static async Task<Machine> StartAsync(string root, string[] pwsh, string[] emulatorArguments) =>
@@ -77,8 +80,6 @@ internal sealed class Machine : IAsyncDisposable
         await Portal.DisposeAsync();
         Directory.Delete(Home, recursive: true);
     }
-
-    private string Workspace => Path.Combine(Home, "leapp");
 
     private ProcessStartInfo StartOf(string program, string[] arguments)
     {

@@ -48,7 +48,7 @@ Describe 'The manifest' {
     It 'ships the files that are needed, and no second Core' {
         # Where there is no linker the native helper is left out.
         $native = @(Get-NativeHelper | ForEach-Object { [IO.Path]::GetRelativePath((Get-StagedModule), $_) -replace '\\', '/' })
-        $native | Should -Match '^bin/helper/(linux|linux-musl|osx|win)-(x64|arm64)/leappsso-credential(\.exe)?$'
+        foreach ($file in $native) { $file | Should -Match '^bin/helper/(linux|linux-musl|osx|win)-(x64|arm64)/leappsso-credential(\.exe)?$' }
         Get-ChildItem (Get-StagedModule) -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath((Get-StagedModule), $_.FullName) -replace '\\', '/' } |
             Sort-Object | Should -Be (@(
                 'LICENSE', 'LeappSso.format.ps1xml', 'LeappSso.psd1', 'bin/LeappSso.Cmdlets.dll', 'bin/LeappSso.Core.dll'

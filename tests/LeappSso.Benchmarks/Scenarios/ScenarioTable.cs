@@ -62,6 +62,7 @@ internal static class ScenarioTable
         new Growth(),
         new Reading(),
         new Activation(),
+        new HelperAnswer(),
         new ModuleImport(),
     ];
 }
