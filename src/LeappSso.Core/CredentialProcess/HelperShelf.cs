@@ -35,7 +35,8 @@ internal sealed class HelperShelf(string workspaceFolder, Func<HelperSource> sou
                 return PathOf(note!);
             }
 
-            using FileLock held = await FileLock.AcquireAsync(Path.Combine(_folder, "helper"), s_patience, time, cancellationToken).ConfigureAwait(false);
+            using FileLock held = await FileLock.AcquireAsync(
+                Path.Combine(_folder, "helper"), s_patience, time, cancellationToken).ConfigureAwait(false);
             note = HelperNote.Read(_folder);
             return PathOf(IsGood(note, from) ? note! : await PutAsync(from, note, cancellationToken).ConfigureAwait(false));
         }
@@ -53,7 +54,10 @@ internal sealed class HelperShelf(string workspaceFolder, Func<HelperSource> sou
         }
     }
 
-    /// <summary>Renews the helper, if there is one and this module has a newer one. To be called by each command that writes; costs next to nothing then.</summary>
+    /// <summary>
+    /// Renews the helper, if there is one and this module has a newer one. To be called by each command that writes; a helper that is
+    /// current costs next to nothing.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait for other processes.</param>
     internal async Task RefreshIfPresentAsync(CancellationToken cancellationToken)
     {

@@ -21,7 +21,8 @@ internal sealed class ModuleCopy(string folder)
     /// <exception cref="UnauthorizedAccessException">The module may not be read, or nothing may be written.</exception>
     internal string Put(HelperSource source)
     {
-        Dictionary<string, byte[]> files = source.ModuleFiles().ToDictionary(file => file, file => File.ReadAllBytes(Path.Combine(source.ModuleFolder, file)));
+        Dictionary<string, byte[]> files = source.ModuleFiles()
+            .ToDictionary(file => file, file => File.ReadAllBytes(Path.Combine(source.ModuleFolder, file)));
         string name = NameOf(files);
         if (!Has(name))
         {

@@ -95,8 +95,9 @@ internal static class ProcessCommand
             return "it is not a full path";
         }
 
-        if (path.EnumerateRunes().Any(IsUnreadable) || path.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'))
+        if (path.EnumerateRunes().Any(r => r == Rune.ReplacementChar) || path.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'))
         {
+            // The replacement character stands in for half a character, and for a byte that is none.
             return "it has control characters or is not valid text";
         }
 
@@ -135,7 +136,4 @@ internal static class ProcessCommand
     private static bool IsFullOnWindows(string path) =>
         path.StartsWith(@"\\", StringComparison.Ordinal)
         || (path.Length > 2 && char.IsAsciiLetter(path[0]) && path[1] == ':' && path[2] is '\\' or '/');
-
-    /// <summary>What stands in for half a character, or for a byte that is none.</summary>
-    private static bool IsUnreadable(Rune rune) => rune == Rune.ReplacementChar;
 }

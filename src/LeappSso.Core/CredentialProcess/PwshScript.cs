@@ -60,10 +60,15 @@ internal sealed class PwshScript(HelperSource source, string helperFolder, strin
             """;
     }
 
-    /// <summary>For <c>cmd.exe</c>. A batch file is read in the code page of the machine, so no other path than that of PowerShell stands in it.</summary>
+    /// <summary>
+    /// For <c>cmd.exe</c>. A batch file is read in the code page of the machine, so no path stands in it but that of PowerShell, and that
+    /// only in ASCII.
+    /// </summary>
     internal string ForCmd()
     {
-        string program = source.Pwsh.All(part => Ascii.IsValid(part)) ? string.Join(' ', source.Pwsh.Select(part => $"\"{InCmd(part)}\"")) : "pwsh.exe";
+        string program = source.Pwsh.All(part => Ascii.IsValid(part))
+            ? string.Join(' ', source.Pwsh.Select(part => $"\"{InCmd(part)}\""))
+            : "pwsh.exe";
         string[] lines =
         [
             "@echo off",
