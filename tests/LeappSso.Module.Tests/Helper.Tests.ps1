@@ -1,7 +1,8 @@
 # The program behind credential_process, as AWS tools start it: from anywhere, with nobody before the screen and few variables.
 
 BeforeDiscovery {
-    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    foreach ($name in 'Support.psm1', 'Readers.psm1') { Import-Module (Join-Path $PSScriptRoot $name) -Force }
+    $readers = @(Get-Reader)
     $kinds = @(
         if (Get-NativeHelper) { @{ Kind = 'native'; Parts = '*' } }
         @{ Kind = 'a script over PowerShell'; Parts = 'LeappSso.psd1', 'LeappSso.format.ps1xml', 'LICENSE', 'en-US', 'bin/*.dll', 'bin/aws', 'bin/terminal' }
@@ -9,12 +10,11 @@ BeforeDiscovery {
 }
 
 BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    foreach ($name in 'Support.psm1', 'Readers.psm1') { Import-Module (Join-Path $PSScriptRoot $name) -Force }
     $emulator = Start-Emulator '--accounts', '10', '--roles', '2', '--device-interval', '1'
-    $readers = Join-Path (Get-Root) 'tests/LeappSso.Readers'
 
     # A home folder with a nasty name that is logged in, and in which the helper of a module that was removed since serves one session.
-    function New-Place([string] $Name, [string[]] $Parts) {
+    function New-HelperPlace([string] $Name, [string[]] $Parts) {
         $variables = New-TestHome (Join-Path $TestDrive "$Name it's (é) & co") $emulator
         $modules = Join-Path $TestDrive ([guid]::NewGuid())
         $module = Join-Path $modules 'LeappSso'
@@ -92,7 +92,7 @@ AfterAll { Stop-Emulator $emulator }
 
 Describe 'The helper, <Kind>, without the module it came from' -ForEach $kinds {
     BeforeAll {
-        $place = New-Place ($Kind -replace '\W') $Parts
+        $place = New-HelperPlace ($Kind -replace '\W') $Parts
         $id = $place.Sessions[0]
     }
 
@@ -160,7 +160,7 @@ Describe 'The helper, <Kind>, without the module it came from' -ForEach $kinds {
 
 Describe 'The native helper' -Tag NativeHelper {
     BeforeAll {
-        $place = New-Place 'onlynative' '*'
+        $place = New-HelperPlace 'onlynative' '*'
         $id = $place.Sessions[0]
     }
 
@@ -219,7 +219,7 @@ Describe 'The native helper' -Tag NativeHelper {
 
 Describe 'A command that writes' -Tag NativeHelper {
     It 'leaves a helper of a newer module, and renews one of an older' {
-        $place = New-Place 'versions' '*'
+        $place = New-HelperPlace 'versions' '*'
         $note = Join-Path (Split-Path $place.Helper) 'helper.json'
         $variables = $place.Variables.Clone()
         $variables.PSModulePath = Split-Path (Split-Path (Get-StagedModule))
@@ -235,36 +235,21 @@ Describe 'A command that writes' -Tag NativeHelper {
     }
 }
 
-Describe 'A profile that the helper serves' -ForEach $kinds {
-    BeforeAll { $place = New-Place "read$($Kind -replace '\W')" $Parts }
+Describe 'A profile that the helper serves, <Kind>' -ForEach $kinds {
+    BeforeAll { $place = New-HelperPlace "read$($Kind -replace '\W')" $Parts }
 
-    It 'is read by the AWS SDK for .NET' {
-        $reader = Join-Path $readers "bin/$($env:LEAPPSSO_TEST_CONFIGURATION)/net10.0/LeappSso.Readers.dll"
-        $ended = Invoke-Program 'dotnet' @($reader, $place.Profile) $place.Variables
-        $ended.ExitCode | Should -Be 0 -Because $ended.Errors
-        $ended.Output | Should -Match '^ASIA'
-    }
-
-    It 'is read by botocore' -Tag Botocore {
-        foreach ($python in Find-Python) {
-            $ended = Invoke-Program $python @((Join-Path $readers 'botocore_reader.py'), $place.Profile) $place.Variables
-            $ended.ExitCode | Should -Be 0 -Because $ended.Errors
-            $ended.Output | Should -Match '^ASIA'
+    foreach ($one in $readers) {
+        It 'is read by <Tool>' -Tag $one.Tag -ForEach $one {
+            $shown = (Read-Profile $_ $place.Variables $place.Profile).($place.Profile)
+            $shown.Error | Should -BeNullOrEmpty
+            (Get-KeyOwner $emulator).($shown.Key) | Should -Be $place.Owner
         }
     }
 
-    It 'is read by the AWS SDK for JavaScript' -Tag Node {
-        $ended = Invoke-Program 'node' @((Join-Path $readers 'js/reader.mjs'), $place.Profile) $place.Variables
-        $ended.ExitCode | Should -Be 0 -Because $ended.Errors
-        $ended.Output | Should -Match '^ASIA'
-    }
-
-    It 'tells why there are no keys, through botocore' -Tag Botocore {
-        Remove-Item $place.Keys, $place.Token -Recurse
-        foreach ($python in Find-Python) {
-            $ended = Invoke-Program $python @((Join-Path $readers 'botocore_reader.py'), $place.Profile) $place.Variables
-            $ended.ExitCode | Should -Not -Be 0
-            $ended.Errors | Should -Match 'leappsso-credential: NotLoggedIn: '
+    foreach ($one in $readers | Where-Object Tag -EQ Botocore) {
+        It 'tells <Tool> why there are no keys' -Tag Botocore -ForEach $one {
+            Remove-Item $place.Keys, $place.Token -Recurse -ErrorAction Ignore
+            (Read-Profile $_ $place.Variables $place.Profile).($place.Profile).Error | Should -Match 'leappsso-credential: NotLoggedIn: '
         }
     }
 }
