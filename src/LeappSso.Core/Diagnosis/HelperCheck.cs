@@ -11,7 +11,8 @@ internal sealed class HelperCheck() : Check("Helper", "the program that profiles
 
     /// <inheritdoc/>
     protected override string Summary(Evidence evidence) =>
-        $"{evidence.Helper.Path}, version {evidence.Helper.Version}, {(evidence.Helper.IsNative ? "a program of its own" : "through pwsh")}; profiles that run it: {Users(evidence).Count()}.";
+        $"{evidence.Helper.Path}, version {evidence.Helper.Version}, {(evidence.Helper.IsNative ? "a program of its own" : "through pwsh")};"
+        + $" profiles that run it: {Users(evidence).Count()}.";
 
     private IEnumerable<LeappFinding> OfProgram(Evidence evidence)
     {

@@ -11,7 +11,11 @@ internal sealed class SsoSessionCheck() : Check("SsoSessions", "sso-sessions, an
     /// <inheritdoc/>
     protected override IEnumerable<LeappFinding> Look(Evidence evidence) =>
         evidence.Config.Document.Sections.Where(s => s.Name.Kind == SectionKind.SsoSession).SelectMany(s => OfSession(evidence.Config, s))
-            .Concat(evidence.Files.Where(f => evidence.Config.IsKnown).SelectMany(f => f.AnyonesProfiles.SelectMany(p => OfProfile(evidence, f, p.Name, p.Section))));
+            .Concat(from file in evidence.Files
+                    where evidence.Config.IsKnown
+                    from profile in file.AnyonesProfiles
+                    from finding in OfProfile(evidence, file, profile.Name, profile.Section)
+                    select finding);
 
     /// <inheritdoc/>
     protected override string Summary(Evidence evidence) =>
