@@ -89,8 +89,8 @@ public abstract class SessionChangeCommand : SessionsCommand
             WriteVerbose($"AWS_PROFILE of this process is now {session.ProfileName}.");
         }
 
-        Warn([.. ActiveProfile.Winners(session)], $"AWS tools started from here will not use the session {session.Id}, because", "win over it");
-        Warn([.. ActiveProfile.Regions(session)], $"AWS tools started from here will not use the region {session.Region} of {session.Id}, because", "win over its profile");
+        Warn([.. ActiveProfile.Winners(session)], $"AWS tools started from here will not use the session {session.Id}, because", "over it");
+        Warn([.. ActiveProfile.Regions(session)], $"AWS tools started from here will not use the region {session.Region} of {session.Id}, because", "over its profile");
         if (SessionState.PSVariable.GetValue("StoredAWSCredentials") is not null)
         {
             WriteWarning($"AWS Tools for PowerShell has credentials of its own in this session ($StoredAWSCredentials), which win over the session"
@@ -98,7 +98,7 @@ public abstract class SessionChangeCommand : SessionsCommand
         }
     }
 
-    private void Warn(string[] variables, string trouble, string effect)
+    private void Warn(string[] variables, string trouble, string over)
     {
         if (variables.Length == 0)
         {
@@ -107,7 +107,7 @@ public abstract class SessionChangeCommand : SessionsCommand
 
         string advice = LeappEngine.SessionInVariables is { } other && variables.Contains("AWS_ACCESS_KEY_ID")
             ? $"They hold the keys of another session: Stop-LeappSession {other}"
-            : $"Remove them: Remove-Item Env:{string.Join(", Env:", variables)}";
-        WriteWarning($"{trouble} {string.Join(" and ", variables)} {(variables.Length == 1 ? "is" : "are")} set and {effect}. {advice}");
+            : $"Remove {(variables.Length == 1 ? "it" : "them")}: Remove-Item Env:{string.Join(", Env:", variables)}";
+        WriteWarning($"{trouble} {string.Join(" and ", variables)} {(variables.Length == 1 ? "is set and wins" : "are set and win")} {over}. {advice}");
     }
 }
