@@ -73,6 +73,19 @@ $everything = & {
     Set-Fault @()
     Connect-LeappSso acme -Force
     Get-LeappSession | Select-Object -First 1 | Get-LeappCredential
+
+    # Made usable by each method, shown, moved to the next and stopped; at the end keys are in the credentials file.
+    foreach ($method in 'SsoProfile', 'CredentialsFile', 'CredentialProcess', 'Environment', 'CredentialsFile') {
+        Get-LeappSession | Select-Object -First 1 | Set-LeappSession -Method $method -Status Active -WhatIf
+        Get-LeappSession | Select-Object -First 1 | Set-LeappSession -Method $method -Status Active -PassThru | Format-List * -Force
+        Get-LeappSession -Status Active | ConvertTo-Json
+        Get-LeappSession | Stop-LeappSession -WhatIf
+        Test-LeappSso | Format-List * -Force
+    }
+    Add-Content ~/.aws/credentials 'no key'
+    Get-LeappSession | Set-LeappSession
+    Get-LeappSession | Stop-LeappSession
+    Set-Content ~/.aws/credentials (Get-Content ~/.aws/credentials | Where-Object { $_ -ne 'no key' })
 } *>&1
 $null = Stop-Transcript
 $everything | Format-List * -Force | Out-File (Join-Path $env:SEEN 'streams.txt') -Width 10000
@@ -119,16 +132,16 @@ Describe 'Secrets' {
         }
     }
 
-    It 'lie in three kinds of file and nowhere else, for the owner alone' {
+    It 'lie in four kinds of file and nowhere else, for the owner alone' {
         $holding = Get-ChildItem $variables.HOME, $variables.TMPDIR -Recurse -File -Force | Where-Object { Find-Secret $_.FullName }
         foreach ($file in $holding) {
-            $file.FullName | Should -Match '[\\/]\.aws[\\/]sso[\\/]cache[\\/][0-9a-f]{40}\.json$|[\\/]leapp[\\/]registrations\.json$|[\\/]leapp[\\/]role-keys[\\/][0-9a-f]{32}[\\/][0-9a-f]{32}\.json$'
+            $file.FullName | Should -Match '[\\/]\.aws[\\/]sso[\\/]cache[\\/][0-9a-f]{40}\.json$|[\\/]leapp[\\/]registrations\.json$|[\\/]\.aws[\\/]credentials$|[\\/]leapp[\\/]role-keys[\\/][0-9a-f]{32}[\\/][0-9a-f]{32}\.json$'
             if (-not $IsWindows) {
                 [IO.File]::GetUnixFileMode($file.FullName) | Should -Be ([IO.UnixFileMode]'UserRead, UserWrite')
                 [IO.File]::GetUnixFileMode($file.DirectoryName) | Should -Be ([IO.UnixFileMode]'UserRead, UserWrite, UserExecute')
             }
         }
-        @($holding | ForEach-Object { $_.Directory.Name } | Sort-Object -Unique).Count | Should -Be 3
+        @($holding | ForEach-Object { $_.Directory.Name } | Sort-Object -Unique).Count | Should -Be 4
     }
 
     It 'are in plain text only where that is asked for' {
@@ -148,6 +161,7 @@ $keys.SecretAccessKey.Reveal() -ceq (Get-LeappCredential $session -AsPlainText).
     It 'are gone from the files after the logout' {
         $null = Invoke-FreshPwsh 'Disconnect-LeappSso acme' $variables
         Test-Path $variables.TOKENFILE | Should -BeFalse
-        Get-ChildItem (Join-Path $variables.LEAPPSSO_HOME 'role-keys') -Recurse -File | Should -BeNullOrEmpty
+        $holding = Get-ChildItem $variables.HOME, $variables.TMPDIR -Recurse -File -Force | Where-Object Name -ne registrations.json | Where-Object { Find-Secret $_.FullName }
+        $holding | Should -BeNullOrEmpty
     }
 }
