@@ -154,6 +154,13 @@ Read-Everything
 Stop-LeappSession `$env:LEAPPSSO_SESSION
 Read-Everything
 "@
+        $named = Invoke-Module $place @"
+$script
+Get-LeappSession | Where-Object AccountName -like 'Acme ?production?' | Set-LeappSession -Method CredentialsFile -Status Active
+Read-Everything
+Get-LeappSession -Status Active | Stop-LeappSession
+Read-Everything
+"@
         $owners = Get-KeyOwner $emulator
         $mine = '000000000004/Dev+Ops=a,b.c@d-e_f'
     }
@@ -170,6 +177,13 @@ Read-Everything
         $beside[0].$Tool.Region | Should -Be eu-central-1
         $beside[-1].$Tool.Key | Should -BeLike '*AULT*'
         $beside[-1].$Tool.Region | Should -Be ($Tag -in 'AwsCli1', 'Botocore' ? 'eu-north-1' : 'sa-east-1')
+    }
+
+    It 'name the one profile that was set for <Tool>, and no more when it was stopped' -ForEach $readers {
+        $owners["$($named[0].$Tool.Key)"] | Should -BeExactly $mine
+        $named[0].$Tool.Region | Should -Be eu-central-1
+        $named[1].$Tool.Key | Should -BeLike '*AULT*'
+        $named[1].$Tool.Region | Should -Be eu-north-1
     }
 
     It 'are not the session to version 3 of the SDK for .NET where [default] has keys, of which a warning tells' {
