@@ -18,7 +18,13 @@ BeforeAll {
         @{ change = 'addAccount'; accountId = '{0:000000000000}' -f ++$number; name = $name; roles = @('Dev+Ops=a,b.c@d-e_f') + ($number -eq 1 ? , 'ReadOnly' : @()) }
     })
 
-    $place = New-Place (Join-Path $TestDrive 'home') $emulator
+    # A home and a place of the files as people have them.
+    $place = New-Place (Join-Path $TestDrive 'Jörg İlker') $emulator
+    $dotfiles = New-Item -ItemType Directory (Join-Path $place.Direct.HOME 'my dotfiles')
+    $place.Config, $place.Credentials = 'aws config', 'aws credentials' | ForEach-Object { Join-Path $dotfiles $_ }
+    foreach ($way in 'Direct', 'Proxied') {
+        $place.$way.AWS_CONFIG_FILE, $place.$way.AWS_SHARED_CREDENTIALS_FILE = $place.Config, $place.Credentials
+    }
     $config = @(
         '# Mine: Bücher ☂', '', '[default]', 'region = eu-north-1', 'output=json', '', '; vim: ft=dosini', '[profile static]'
         'aws_access_key_id = AKIASTATIC', 'aws_secret_access_key = s+/=x', 'region=sa-east-1', 's3 =', '    max_concurrent_requests = 20', "`taddressing_style = path"
@@ -32,8 +38,8 @@ BeforeAll {
     $credentials = '# mine too', '[default]', 'aws_access_key_id=AKIADEFAULT', 'aws_secret_access_key=s', '', '[in-credentials]', 'aws_access_key_id = AKIACREDENTIALS', 'aws_secret_access_key = s', 'aws_session_token = t'
     [IO.File]::WriteAllText($place.Config, ($config -join "`r`n"))
     [IO.File]::WriteAllText($place.Credentials, "$($credentials -join "`n")`n")
-    $mine = Get-FileHash $place.Config, $place.Credentials
     $foreign = 'default', 'static', 'of.dots/and:more@50%+1', 'of-services', 'in-credentials'
+    $later = "[profile later]`r`n# of another tool`r`nregion = eu-west-2`r`n", "[later]`naws_access_key_id = AKIALATER`naws_secret_access_key = s`n"
 
     # What readers make of the profiles of somebody else, in words.
     function Read-Foreign($Reader) {
@@ -55,6 +61,10 @@ foreach (`$method in '$($methods -join "', '")') {
 Get-LeappSession | Group-Object { `$_.AccountId % 3 } | ForEach-Object { `$_.Group | Set-LeappSession -Region `$regions[`$_.Name] -Status Active }
 Get-LeappSession
 "@)
+
+    # What comes after ours.
+    [IO.File]::AppendAllText($place.Config, $later[0])
+    [IO.File]::AppendAllText($place.Credentials, $later[1])
 }
 
 AfterAll { Stop-Emulator $emulator }
@@ -92,7 +102,8 @@ foreach ($reader in $readers) {
             # Beside them only ours are new.
             @($before[$Tool] | Where-Object { $_ -notin $now }) | Should -BeNullOrEmpty
             $added = @($now | Where-Object { $_ -notin $before[$Tool] } | ForEach-Object { ($_ -split "`t")[0] -replace '^(profiles|sso_sessions) ' })
-            $added | Where-Object { $_ -notin $sessions.ProfileName -and $_ -notin $methods -and $_ -notlike 'sso-session*' } | Should -BeNullOrEmpty
+            $added | Where-Object { $_ -notin $sessions.ProfileName -and $_ -notin $methods -and $_ -notlike 'sso-session*' -and $_ -ne 'later' } | Should -BeNullOrEmpty
+            (Read-Profile $reader $place.($reader.Way) later).later.Region | Should -Be eu-west-2
         }
     }
 }
@@ -103,7 +114,9 @@ Describe 'What was stopped' {
     }
 
     It 'leaves both files byte for byte' {
-        (Get-FileHash $place.Config, $place.Credentials).Hash | Should -Be $mine.Hash
+        # The final newline that was missing stays, since something follows now.
+        [IO.File]::ReadAllText($place.Config) | Should -BeExactly ("$($config -join "`r`n")`r`n" + $later[0])
+        [IO.File]::ReadAllText($place.Credentials) | Should -BeExactly ("$($credentials -join "`n")`n" + $later[1])
     }
 
     It 'is no profile to <Tool>, which reads all else as before' -ForEach $readers {
@@ -112,7 +125,7 @@ Describe 'What was stopped' {
         $asked = $Tag -like 'AwsCli*' ? @($sessions | Group-Object Method | ForEach-Object { $_.Group[0].ProfileName }) : $sessions.ProfileName
         $read = Read-Profile $reader $place.($reader.Way) $asked
         @($asked | Where-Object { $read[$_].Error -notmatch 'could not be found|does not find|Could not resolve credentials using profile' } | ForEach-Object { "$_ $($read[$_].Key) $($read[$_].Error)" }) | Should -BeNullOrEmpty
-        Read-Foreign $reader | Should -BeExactly $before[$Tool]
+        Read-Foreign $reader | Where-Object { $_ -notmatch '^(profiles )?later' } | Should -BeExactly $before[$Tool]
     }
 
     It 'took no request that AWS would refuse' {
