@@ -24,7 +24,7 @@ internal sealed class ProfileWriter(string folder)
 
     internal AwsFile Config { get; } = new(Path.Combine(folder, "config"), TimeProvider.System);
 
-    internal AwsFile Credentials { get; } = new(Path.Combine(folder, "credentials"), TimeProvider.System, forBackup: document => CredentialsEditor.WithoutOurs(document, "credentials"));
+    internal AwsFile Credentials { get; } = new(Path.Combine(folder, "credentials"), TimeProvider.System, forBackup: CredentialsEditor.WithoutOurs);
 
     /// <summary>Writes what others wrote, and nothing else.</summary>
     internal void Begin()

@@ -97,6 +97,6 @@ public sealed class ConnectLeappSsoCommand : LeappCmdlet
             AllowRemoval = AllowRemoval,
             MayAsk = HostMode.IsInteractive(Host),
         };
-        Run(async (engine, emit, token) => ActiveProfile.Forget(await engine.ConnectAsync(request, emit, token).ConfigureAwait(false)));
+        Run((engine, emit, token) => engine.ConnectAsync(request, emit, token));
     }
 }

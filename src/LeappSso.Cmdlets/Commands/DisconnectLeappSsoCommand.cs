@@ -36,7 +36,7 @@ public sealed class DisconnectLeappSsoCommand : LeappCmdlet
         if (found is not null && ShouldProcess($"{found.Alias} ({found.PortalUrl})", "Log out and stop its active sessions"))
         {
             Run(
-                async (engine, _, token) => ActiveProfile.Forget(await engine.DisconnectAsync(found.Alias, token).ConfigureAwait(false)),
+                (engine, _, token) => engine.DisconnectAsync(found.Alias, token),
                 terminating: false);
         }
     }

@@ -37,7 +37,7 @@ public sealed class RemoveLeappSsoIntegrationCommand : LeappCmdlet
             if (found is not null && ShouldProcess(found.Alias, $"Remove {found.PortalUrl}, its login, its {found.SessionCount} sessions and their profiles"))
             {
                 Run(
-                    async (engine, _, token) => ActiveProfile.Forget(await engine.RemoveIntegrationAsync(found.Alias, token).ConfigureAwait(false)),
+                    (engine, _, token) => engine.RemoveIntegrationAsync(found.Alias, token),
                     terminating: false);
             }
         }

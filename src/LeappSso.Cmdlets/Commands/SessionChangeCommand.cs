@@ -27,20 +27,19 @@ public abstract class SessionChangeCommand : SessionsCommand
             return;
         }
 
-        SessionChangeResult result = new([], []);
+        IReadOnlyList<LeappSession> changed = [];
         Run(async (engine, emit, token) =>
         {
-            result = await engine.ChangeSessionsAsync(wanted, Change, token).ConfigureAwait(false);
+            changed = (await engine.ChangeSessionsAsync(wanted, Change, token).ConfigureAwait(false)).Changed;
             if (PassThru)
             {
-                foreach (LeappSession session in result.Changed)
+                foreach (LeappSession session in changed)
                 {
                     emit(session);
                 }
             }
         });
-        ActiveProfile.Forget(result.StoppedProfiles);
-        Use(result.Changed);
+        TellOfUse(changed);
     }
 
     /// <summary>With -WhatIf: what would become of the AWS files.</summary>
@@ -54,13 +53,12 @@ public abstract class SessionChangeCommand : SessionsCommand
             return;
         }
 
-        Run((engine, _) =>
+        IReadOnlyList<string> differences = [];
+        Run((engine, _) => differences = engine.PreviewSessions([.. Names], Change));
+        foreach (string line in differences.SelectMany(text => text.TrimEnd('\n').Split('\n')))
         {
-            foreach (string line in engine.PreviewSessions([.. Names], Change).SelectMany(text => text.TrimEnd('\n').Split('\n')))
-            {
-                HostText.Show(this, line, DifferenceColor(line));
-            }
-        });
+            HostText.Show(this, line, DifferenceColor(line));
+        }
     }
 
     private static ConsoleColor? DifferenceColor(string line) => line switch
@@ -71,8 +69,8 @@ public abstract class SessionChangeCommand : SessionsCommand
         _ => null,
     };
 
-    /// <summary>Lets programs started from here use the one session that was activated.</summary>
-    private void Use(IReadOnlyList<LeappSession> changed)
+    /// <summary>Tells what programs started from here use now, where one session was activated, and what would win over it.</summary>
+    private void TellOfUse(IReadOnlyList<LeappSession> changed)
     {
         if (changed is not [{ Status: LeappSessionStatus.Active } session])
         {
@@ -83,9 +81,12 @@ public abstract class SessionChangeCommand : SessionsCommand
         {
             WriteVerbose($"The variables of this process now hold the keys of {session.Id}, until {session.ExpiresAt:u}.");
         }
+        else if (ActiveProfile.Name != session.ProfileName)
+        {
+            return;
+        }
         else
         {
-            ActiveProfile.Use(session.ProfileName);
             WriteVerbose($"AWS_PROFILE of this process is now {session.ProfileName}.");
         }
 

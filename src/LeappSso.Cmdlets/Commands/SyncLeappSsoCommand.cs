@@ -75,7 +75,6 @@ public sealed class SyncLeappSsoCommand : LeappCmdlet
             async (engine, emit, token) =>
             {
                 SyncOutcome outcome = await engine.SyncAsync(request, token).ConfigureAwait(false);
-                ActiveProfile.Forget(outcome.StoppedProfiles);
                 emit(outcome.Result);
             },
             terminating: false);

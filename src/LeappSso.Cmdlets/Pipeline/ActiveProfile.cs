@@ -8,17 +8,8 @@ internal static class ActiveProfile
     // What AWS CLI and the SDKs take before a profile (AWS SDKs reference guide, "Standardized credential providers").
     private static readonly string[] s_winners = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_WEB_IDENTITY_TOKEN_FILE"];
 
-    /// <summary>Names a profile for this process.</summary>
-    internal static void Use(string profileName) => Environment.SetEnvironmentVariable(Variable, profileName);
-
-    /// <summary>Names no profile any more, if it was one of these.</summary>
-    internal static void Forget(IEnumerable<string> profileNames)
-    {
-        if (Value(Variable) is { } present && profileNames.Contains(present, StringComparer.Ordinal))
-        {
-            Environment.SetEnvironmentVariable(Variable, null);
-        }
-    }
+    /// <summary>The profile; null if none is named.</summary>
+    internal static string? Name => Value(Variable);
 
     /// <summary>The variables that win over a session of this process.</summary>
     internal static IEnumerable<string> Winners(LeappSession session)

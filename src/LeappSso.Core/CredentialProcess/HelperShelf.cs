@@ -30,6 +30,7 @@ internal sealed class HelperShelf(string workspaceFolder, Func<HelperSource> sou
         try
         {
             HelperSource from = source();
+            Protect();
             if (IsGood(note, from))
             {
                 return PathOf(note!);
@@ -121,14 +122,18 @@ internal sealed class HelperShelf(string workspaceFolder, Func<HelperSource> sou
     private bool IsWhole(HelperNote? note) =>
         note is not null && HelperFile.IsRunnable(PathOf(note), note.Length) && (note.IsNative || Modules.Has(note.Module));
 
-    private async Task<HelperNote> PutAsync(HelperSource from, HelperNote? before, CancellationToken cancellationToken)
+    /// <summary>Whoever could write here could have any program started.</summary>
+    private void Protect()
     {
-        if (!OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows() && Directory.Exists(_folder))
         {
-            // Whoever could write here could have any program started.
             File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+    }
 
+    private async Task<HelperNote> PutAsync(HelperSource from, HelperNote? before, CancellationToken cancellationToken)
+    {
+        Protect();
         string stamp = from.Stamp();
         HelperNote note = await PutNativeAsync(from, cancellationToken).ConfigureAwait(false)
             ?? await PutScriptAsync(from, cancellationToken).ConfigureAwait(false);

@@ -75,9 +75,6 @@ internal static class ProcessCommand
         return ours && IsId(id) ? id : null;
     }
 
-    /// <summary>A command as the editor of the AWS files has it: one character for each byte of UTF-8.</summary>
-    internal static string ForFile(string command) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(command));
-
     private static bool IsId(string id) =>
         id.Length > 0 && char.IsAsciiLetterOrDigit(id[0])
         && id.All(c => char.IsAsciiLetterOrDigit(c) || Id.Contains(c, StringComparison.Ordinal))

@@ -32,11 +32,14 @@ internal sealed class HelperCheck() : Check("Helper", "the program that profiles
             yield return Error($"{helper.Path} cannot be run, so no profile by method CredentialProcess works.", $"chmod 700 '{helper.Path}'", helper.Path);
         }
 
-        if (FilePermissions.OthersWrite(helper.Path))
+        foreach (string open in (string[])[helper.Path, Path.GetDirectoryName(helper.Path)!])
         {
-            yield return Error(
-                $"Other users of this machine can write {helper.Path}, and with it choose what AWS tools run for you.",
-                $"chmod go-w '{helper.Path}', after you have looked at it.", helper.Path);
+            if (FilePermissions.OthersWrite(open))
+            {
+                yield return Error(
+                    $"Other users of this machine can write {open}, and with it choose what AWS tools run for you.",
+                    $"chmod go-w '{open}', after you have looked at it.", open);
+            }
         }
 
         if (!helper.IsCurrent)

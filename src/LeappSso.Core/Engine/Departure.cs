@@ -15,10 +15,13 @@ internal sealed class Departure(
     WorkspaceStore workspace,
     IEngineLog log)
 {
+    private bool _isIncomplete;
+
     /// <summary>Logs out.</summary>
+    /// <param name="removes">Whether the integration goes too. It stays where something written for it cannot be removed.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The profile names that no longer lead to a session.</returns>
-    internal async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<string>> RunAsync(bool removes, CancellationToken cancellationToken)
     {
         keys.Forget(integration.Alias);
         LeappException? failure = null;
@@ -28,24 +31,37 @@ internal sealed class Departure(
             failure = await ForgetTokenAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        IReadOnlyList<string> gone = [];
+        await workspace.UpdateAsync(
+            async (document, token) =>
+            {
+                // As it is known by now: a session may have been renamed or made active while AWS was told.
+                IntegrationEntry known = document.Find(integration.Alias) ?? integration;
+                gone = await StopAllAsync(known, token).ConfigureAwait(false);
+                bool hasStarts = ForgetStarts(known);
+                return (removes && failure is null && !_isIncomplete && document.Integrations.Remove(known)) || hasStarts;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return failure is null ? gone : throw failure;
+    }
+
+    private async Task<IReadOnlyList<string>> StopAllAsync(IntegrationEntry known, CancellationToken cancellationToken)
+    {
         ProfileSnapshot snapshot = profiles.Read();
-        List<SessionPlan> plans = [.. SessionPlace.All(integration)
+        List<SessionPlan> plans = [.. SessionPlace.All(known)
             .Select(place => SessionPlan.ToStop(place, place.StateIn(snapshot)))
             .Where(plan => plan.Removes != SessionTraces.None)];
-        await profiles.ApplyAsync(plans, [integration.Alias], cancellationToken).ConfigureAwait(false);
-        if (plans.Count > 0)
-        {
-            await workspace.UpdateAsync(ForgetStarts, cancellationToken).ConfigureAwait(false);
-        }
-
+        (IReadOnlyList<string> gone, _) = await profiles.ApplyAsync(plans, IsOurs, cancellationToken).ConfigureAwait(false);
         foreach (SessionPlan plan in plans.Where(p => p.Failure is not null))
         {
             log.Failure(plan.Failure!);
         }
 
-        string[] stopped = [.. plans.Where(p => p.Failure is null).Select(p => p.Leaves).OfType<string>()];
-        return failure is null ? stopped : throw failure;
+        _isIncomplete = profiles.HasTrace(IsOurs);
+        return gone;
     }
+
+    private bool IsOurs(SessionId id) => string.Equals(id.Integration, integration.Alias, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Removes the token; what that fails with is told when all the rest is removed.</summary>
     private async Task<LeappException?> ForgetTokenAsync(CancellationToken cancellationToken)
@@ -85,13 +101,10 @@ internal sealed class Departure(
         }
     }
 
-    private bool ForgetStarts(WorkspaceDocument document)
+    private static bool ForgetStarts(IntegrationEntry known)
     {
-        foreach (RoleEntry role in document.Find(integration.Alias)?.Accounts.SelectMany(a => a.Roles) ?? [])
-        {
-            role.StartedAt = null;
-        }
-
-        return true;
+        RoleEntry[] started = [.. known.Accounts.SelectMany(a => a.Roles).Where(r => r.StartedAt is not null)];
+        Array.ForEach(started, r => r.StartedAt = null);
+        return started.Length > 0;
     }
 }

@@ -99,14 +99,8 @@ public sealed class LeappEngine
     /// <param name="alias">Its alias.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The profile names that no longer lead to a session.</returns>
-    public async Task<IReadOnlyList<string>> RemoveIntegrationAsync(string alias, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<string> stopped = await DisconnectAsync(alias, cancellationToken).ConfigureAwait(false);
-        await _workspace.UpdateAsync(
-            document => document.Integrations.RemoveAll(i => string.Equals(i.Alias, alias, StringComparison.OrdinalIgnoreCase)) > 0,
-            cancellationToken).ConfigureAwait(false);
-        return stopped;
-    }
+    public Task<IReadOnlyList<string>> RemoveIntegrationAsync(string alias, CancellationToken cancellationToken) =>
+        DepartAsync(alias, removes: true, cancellationToken);
 
     /// <summary>Logs in if needed, and maps all accounts and roles.</summary>
     /// <param name="request">What the person gave.</param>
@@ -144,11 +138,14 @@ public sealed class LeappEngine
     /// <param name="alias">Its alias.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The profile names that no longer lead to a session.</returns>
-    public Task<IReadOnlyList<string>> DisconnectAsync(string alias, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> DisconnectAsync(string alias, CancellationToken cancellationToken) =>
+        DepartAsync(alias, removes: false, cancellationToken);
+
+    private Task<IReadOnlyList<string>> DepartAsync(string alias, bool removes, CancellationToken cancellationToken)
     {
         IntegrationEntry known = Catalog.Resolve(_workspace.Read(), alias);
         _unfinished.Forget(known.Alias);
-        return new Departure(known, _tokenStore, _tokens, _services, _profiles, _keys, _workspace, _log).RunAsync(cancellationToken);
+        return new Departure(known, _tokenStore, _tokens, _services, _profiles, _keys, _workspace, _log).RunAsync(removes, cancellationToken);
     }
 
     /// <summary>The known sessions that pass a filter. Touches no network.</summary>

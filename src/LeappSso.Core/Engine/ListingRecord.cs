@@ -18,6 +18,7 @@ internal sealed class ListingRecord(
     private readonly string _alias = known.Alias;
     private readonly Dictionary<string, ListedAccount> _accounts = new(StringComparer.Ordinal);
     private readonly long _begun = time.GetTimestamp();
+    private HashSet<string> _known = [];
 
     /// <summary>How many accounts were answered for, or have failed.</summary>
     internal int Count => _accounts.Count;
@@ -129,7 +130,9 @@ internal sealed class ListingRecord(
             merge.Add(listed);
         }
 
-        return merge.End(IsComplete, allowRemoval, taken, time.GetElapsedTime(_begun));
+        MergeOutcome outcome = merge.End(IsComplete, allowRemoval, taken, time.GetElapsedTime(_begun));
+        _known = new HashSet<string>(SessionPlace.All(entry).Select(p => p.Id.ToString()), StringComparer.OrdinalIgnoreCase);
+        return outcome;
     }
 
     private async Task FinishAsync(MergeOutcome outcome)
@@ -160,11 +163,6 @@ internal sealed class ListingRecord(
     /// <returns>The profile names that lead nowhere now.</returns>
     private async Task<IReadOnlyList<string>> RemoveAsync(IReadOnlyList<(AccountEntry Account, RoleEntry Role)> gone)
     {
-        if (gone.Count == 0)
-        {
-            return [];
-        }
-
         foreach ((AccountEntry account, RoleEntry role) in gone)
         {
             keys.Forget(new SessionId(_alias, account.Id, role.Name));
@@ -175,22 +173,31 @@ internal sealed class ListingRecord(
             .Select(session => new SessionPlace(known, session.Account, session.Role))
             .Select(place => SessionPlan.ToStop(place, place.StateIn(snapshot)))
             .Where(plan => plan.Removes != SessionTraces.None)];
+        // Also what an earlier command could not remove.
+        if (plans.Count == 0 && !profiles.HasTrace(IsUnknown))
+        {
+            return [];
+        }
+
+        IReadOnlyList<string> names = [];
         try
         {
-            await profiles.ApplyAsync(plans, [_alias], CancellationToken.None).ConfigureAwait(false);
+            (names, _) = await profiles.ApplyAsync(plans, IsUnknown, CancellationToken.None).ConfigureAwait(false);
             foreach (SessionPlan plan in plans.Where(p => p.Failure is not null))
             {
                 log.Failure(plan.Failure!);
             }
         }
-        catch (LeappException failure) when (plans.Count > 0)
+        catch (LeappException failure)
         {
             log.Failure(new LeappException(
                 failure.Code,
-                $"Profiles of sessions that are gone stay: {string.Join(", ", plans.Select(p => p.OldProfile))}. {failure.Message}",
+                $"Profiles of sessions that are gone stay{string.Concat(plans.Select((p, i) => (i == 0 ? ": " : ", ") + p.OldProfile))}. {failure.Message}",
                 failure.Target));
         }
 
-        return [.. plans.Select(p => p.Leaves).OfType<string>()];
+        return names;
     }
+
+    private bool IsUnknown(SessionId id) => string.Equals(id.Integration, _alias, StringComparison.OrdinalIgnoreCase) && !_known.Contains(id.ToString());
 }

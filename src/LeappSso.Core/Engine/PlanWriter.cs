@@ -12,8 +12,7 @@ namespace LeappSso.Engine;
 internal sealed class PlanWriter(IniDocument config, IniDocument credentials, AwsPaths paths, string? program)
 {
     // What AWS CLI or an SDK takes before keys of the same name in the credentials file.
-    private static readonly string[] s_beforeKeys =
-        ["sso_session", "sso_start_url", "sso_account_id", "role_arn", "web_identity_token_file", "credential_process", "login_session"];
+    private static readonly string[] s_beforeKeys = ["role_arn", "web_identity_token_file", "credential_process", "login_session"];
 
     private readonly ConfigEditor _config = new(config, paths.ConfigFile);
     private readonly CredentialsEditor _credentials = new(credentials, paths.CredentialsFile);
@@ -24,8 +23,8 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
 
     /// <summary>Carries out plans. One that fails gets its failure, has changed nothing, and does not stop the others.</summary>
     /// <param name="plans">The plans.</param>
-    /// <param name="ended">Aliases whose sso-session may go too.</param>
-    internal void Run(IReadOnlyCollection<SessionPlan> plans, IEnumerable<string> ended)
+    /// <param name="ended">Says which sessions, of those that are written somewhere, are known no more.</param>
+    internal void Run(IReadOnlyCollection<SessionPlan> plans, Predicate<SessionId>? ended = null)
     {
         foreach (SessionPlan plan in plans)
         {
@@ -41,14 +40,64 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
             }
         }
 
-        HashSet<string> inUse = [.. plans.Where(p => p.Failure is null && NeedsSession(p)).Select(p => p.Place.Integration.Alias)];
-        foreach (string alias in plans.Select(p => p.Place.Integration.Alias).Concat(ended).Distinct(StringComparer.Ordinal).Where(a => !inUse.Contains(a)))
+        HashSet<string> left = [.. Sweep(plans, ended), .. plans.Select(p => p.Place.Integration.Alias)];
+        left.ExceptWith(plans.Where(p => p.Failure is null && NeedsSession(p)).Select(p => p.Place.Integration.Alias));
+        foreach (string alias in left)
         {
-            Warn(_config.RemoveSessionIfUnused(alias));
+            Try(() => Warn(_config.RemoveSessionIfUnused(alias)));
         }
 
         _config.Finish();
         _credentials.Finish();
+    }
+
+    /// <summary>Removes marked sections that no plan wants: of sessions that have ended, and what a killed command left under another name.</summary>
+    /// <returns>The aliases of the sessions that have ended.</returns>
+    private List<string> Sweep(IReadOnlyCollection<SessionPlan> plans, Predicate<SessionId>? ended)
+    {
+        Dictionary<string, SessionPlan> planned = new(StringComparer.OrdinalIgnoreCase);
+        foreach (SessionPlan plan in plans)
+        {
+            planned[plan.Place.Id.ToString()] = plan;
+        }
+
+        List<string> aliases = [];
+        foreach (SessionTrace trace in SessionTrace.All(config, credentials).ToList())
+        {
+            bool gone = planned.TryGetValue(trace.Session.ToString(), out SessionPlan? plan)
+                ? plan.Failure is null && !plan.Wants(trace)
+                : ended?.Invoke(trace.Session) == true;
+            if (gone)
+            {
+                aliases.Add(trace.Session.Integration);
+                Try(() =>
+                {
+                    if (trace.Where == SessionTraces.Config)
+                    {
+                        Warn(_config.RemoveProfile(trace.Name));
+                    }
+                    else
+                    {
+                        _credentials.Remove(trace.Name);
+                    }
+                });
+            }
+        }
+
+        return aliases;
+    }
+
+    /// <summary>What cannot be removed stays, and is told.</summary>
+    private void Try(Action remove)
+    {
+        try
+        {
+            remove();
+        }
+        catch (LeappException failure)
+        {
+            _warnings.Add(failure.Message);
+        }
     }
 
     private void Run(SessionPlan plan)
@@ -95,8 +144,10 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
             return;
         }
 
+        SsoProfile profile = new(plan.NewProfile, id.Integration, id.AccountId, id.RoleName, plan.NewRegion);
+        _config.Demand(profile, plan.Force);
         Warn(_config.EnsureSession(id.Integration, plan.Place.Integration.PortalUrl, plan.Place.Integration.Region));
-        Warn(_config.EnsureProfile(new SsoProfile(plan.NewProfile, id.Integration, id.AccountId, id.RoleName, plan.NewRegion), plan.Force));
+        Warn(_config.EnsureProfile(profile, plan.Force));
     }
 
     /// <summary>Some tools would take keys of the same name, and AWS CLI takes them before a credential process.</summary>
@@ -125,7 +176,7 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
     {
         if (config.Find(SectionKind.Profile, plan.NewProfile) is { } section
             && !(leavesConfig && section.IsMarked && plan.NewProfile == plan.OldProfile)
-            && Array.Find(s_beforeKeys, k => section[k] is not null) is { } rival)
+            && section.Keys.FirstOrDefault(k => k.StartsWith("sso_", StringComparison.Ordinal) || s_beforeKeys.Contains(k)) is { } rival)
         {
             throw new LeappException(
                 LeappErrorCode.ProfileInUse,

@@ -19,7 +19,7 @@ internal sealed class ProfileShelf(
     private AwsFile Config => new(paths.ConfigFile, time);
 
     // A backup is for what the person wrote: keys of ours shall not outlive the session there.
-    private AwsFile Credentials => new(paths.CredentialsFile, time, document => CredentialsEditor.WithoutOurs(document, paths.CredentialsFile));
+    private AwsFile Credentials => new(paths.CredentialsFile, time, CredentialsEditor.WithoutOurs);
 
     private AwsFiles Files => new(Config, Credentials);
 
@@ -35,23 +35,50 @@ internal sealed class ProfileShelf(
         return names;
     }
 
+    /// <summary>Gets ready, before any file is locked, what plans need besides keys. What fails is told when they are carried out.</summary>
+    internal Task PrepareAsync(IEnumerable<SessionPlan> plans, CancellationToken cancellationToken) =>
+        plans.Any(NeedsProgram) ? FindProgramAsync([], cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Whether a section of ours serves a session of which this is true.</summary>
+    internal bool HasTrace(Predicate<SessionId> isWanted) => SessionTrace.All(Read(Config), Read(Credentials)).Any(t => isWanted(t.Session));
+
     /// <summary>Carries out plans with one write of each file. A plan that fails gets its failure and does not stop the others.</summary>
     /// <param name="plans">The plans.</param>
-    /// <param name="ended">Aliases whose sso-session may go too.</param>
+    /// <param name="ended">Says which sessions, of those that are written somewhere, are known no more.</param>
     /// <param name="cancellationToken">Ends the wait for other processes.</param>
-    /// <returns>How everything is then.</returns>
-    internal async Task<ProfileSnapshot> ApplyAsync(
-        IReadOnlyList<SessionPlan> plans, IReadOnlyCollection<string> ended, CancellationToken cancellationToken)
+    /// <returns>The profile names that no longer lead to a session, and how everything is then.</returns>
+    internal async Task<(IReadOnlyList<string> Gone, ProfileSnapshot Snapshot)> ApplyAsync(
+        IReadOnlyList<SessionPlan> plans, Predicate<SessionId>? ended, CancellationToken cancellationToken)
     {
-        string? program = plans.Any(NeedsProgram) ? await helper.EnsureAsync(cancellationToken).ConfigureAwait(false) : null;
-        PlanWriter? writer = null;
-        SessionTraces touched = plans.Aggregate(SessionTraces.None, (all, plan) => all | plan.Writes | plan.Removes);
-        if ((touched & SessionTraces.Files) == SessionTraces.None && (ended.Count == 0 || !File.Exists(paths.ConfigFile)))
-        {
-            UseVariables(plans);
-            return Read();
-        }
+        string? program = plans.Any(NeedsProgram) ? await FindProgramAsync(plans, cancellationToken).ConfigureAwait(false) : null;
+        SessionPlan[] possible = [.. plans.Where(p => p.Failure is null)];
+        bool touches = ended is not null
+            || Array.Exists(possible, p => p.IsAskedToStop || ((p.Writes | p.Removes) & SessionTraces.Files) != SessionTraces.None);
+        ProfileSnapshot after = touches ? await WriteAsync(possible, ended, program, cancellationToken).ConfigureAwait(false) : Read();
+        string[] gone =
+        [
+            .. possible.Where(p => p.Failure is null).Select(p => p.Leaves).OfType<string>(),
+        ];
+        gone = [.. gone.Where(name => !possible.Any(p => p.OldProfile == name && after.IsInFiles(p.Place.Id, name)))];
+        UseVariables(possible, gone);
+        // The variables may have changed since.
+        return (gone, touches ? after.WithVariablesOfNow() : Read());
+    }
 
+    /// <summary>What plans would make of the files, as unified differences without secrets. A plan that would fail gets its failure.</summary>
+    internal IReadOnlyList<string> Preview(IReadOnlyList<SessionPlan> plans)
+    {
+        string? program = plans.Any(NeedsProgram) ? helper.State().Path : null;
+        IReadOnlyList<FileChange> changes = Files.Preview((config, credentials) => new PlanWriter(config, credentials, paths, program).Run(plans));
+        return [.. changes.Where(c => c.IsChange).Select(c => new UnifiedDiff(c).ToText(c.Path == paths.CredentialsFile ? SecretMask.OfCredentials : SecretMask.OfConfig))];
+    }
+
+    private static bool NeedsProgram(SessionPlan plan) => plan is { Writes: SessionTraces.Config, NewMethod: LeappMethod.CredentialProcess };
+
+    private async Task<ProfileSnapshot> WriteAsync(
+        SessionPlan[] plans, Predicate<SessionId>? ended, string? program, CancellationToken cancellationToken)
+    {
+        PlanWriter? writer = null;
         (IniDocument config, IniDocument credentials) = await Files.ChangeAsync(
             (changedConfig, changedCredentials) =>
             {
@@ -59,7 +86,6 @@ internal sealed class ProfileShelf(
                 writer.Run(plans, ended);
             },
             cancellationToken).ConfigureAwait(false);
-        UseVariables(plans);
         foreach (string warning in writer!.Warnings)
         {
             log.Warning(warning);
@@ -68,27 +94,47 @@ internal sealed class ProfileShelf(
         return Snapshot(config, credentials);
     }
 
-    /// <summary>What plans would make of the files, as unified differences without secrets. A plan that would fail gets its failure.</summary>
-    internal IReadOnlyList<string> Preview(IReadOnlyList<SessionPlan> plans)
+    /// <summary>The program; where there can be none, the plans that need it get the failure.</summary>
+    private async Task<string?> FindProgramAsync(IReadOnlyList<SessionPlan> plans, CancellationToken cancellationToken)
     {
-        string? program = plans.Any(NeedsProgram) ? helper.State().Path : null;
-        IReadOnlyList<FileChange> changes = Files.Preview((config, credentials) => new PlanWriter(config, credentials, paths, program).Run(plans, []));
-        return [.. changes.Where(c => c.IsChange).Select(c => new UnifiedDiff(c).ToText(c.Path == paths.CredentialsFile ? SecretMask.OfCredentials : SecretMask.OfConfig))];
+        try
+        {
+            return await helper.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (LeappException failure)
+        {
+            foreach (SessionPlan plan in plans.Where(NeedsProgram))
+            {
+                plan.Failure = failure;
+            }
+
+            return null;
+        }
     }
 
-    private static bool NeedsProgram(SessionPlan plan) => plan is { Writes: SessionTraces.Config, NewMethod: LeappMethod.CredentialProcess };
-
-    private void UseVariables(IEnumerable<SessionPlan> plans)
+    private void UseVariables(SessionPlan[] plans, string[] gone)
     {
         SessionPlan[] done = [.. plans.Where(p => p.Failure is null)];
-        if (done.Any(p => p.Removes.HasFlag(SessionTraces.Variables)))
+        // Who used a profile goes on with the same session under its new name.
+        SessionPlan? renamed = Array.Find(done, p => p.Leaves is not null && p.Leaves == variables.ProfileName && (p.Writes & SessionTraces.Files) != SessionTraces.None);
+        variables.Forget(gone);
+        if (Array.Exists(done, p => p.Removes.HasFlag(SessionTraces.Variables)))
         {
             variables.Clear();
         }
 
+        if (done is [{ EntersFiles: true } one])
+        {
+            variables.ProfileName = one.NewProfile;
+        }
+        else if (renamed is not null)
+        {
+            variables.ProfileName = renamed.NewProfile;
+        }
+
         if (Array.Find(done, p => p.Writes == SessionTraces.Variables) is { } plan)
         {
-            variables.Set(plan.Place.Id.ToString(), plan.Keys!, plan.NewRegion, done.Select(p => p.Leaves).OfType<string>());
+            variables.Set(plan.Place.Id.ToString(), plan.Keys!, plan.NewRegion);
             if (DefaultKeys.Warning(Read(Config), Read(Credentials), paths.ConfigFile, paths.CredentialsFile) is { } warning)
             {
                 log.Warning(warning);

@@ -47,6 +47,12 @@ internal sealed class ProfileSnapshot(IniDocument config, IniDocument credential
         && section[CredentialsEditor.SessionKey] is { } owner
         && IsSame(owner, id) ? section : null;
 
+    /// <summary>Whether a file leads to a session, whoever wrote it.</summary>
+    internal bool IsInFiles(SessionId id, string profileName) => (Of(id, profileName).Traces & SessionTraces.Files) != SessionTraces.None;
+
+    /// <summary>The same files with the variables as they are now.</summary>
+    internal ProfileSnapshot WithVariablesOfNow() => new(config, credentials, variables, now);
+
     private static SessionId? Read(string? text) => text is not null && SessionId.TryParse(text, out SessionId? id) ? id : null;
 
     private static bool IsSame(string text, SessionId id) => Read(text) is { } other && IsSame(other, id);

@@ -30,7 +30,7 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
     internal async Task<SessionChangeResult> ChangeAsync(
         IReadOnlyList<string> names, SessionChange change, CredentialDesk desk, CancellationToken cancellationToken)
     {
-        SessionChange checkedChange = Check(names, change);
+        SessionChange checkedChange = Check(change);
         PlanKeys keys = new(desk);
         List<LeappSession> changed = [];
         List<string> stopped = [];
@@ -38,28 +38,44 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
         while (left.Count > 0)
         {
             // No lock is held while keys are fetched, so a session may turn out under the lock to need some: another round gets them.
-            await keys.FetchAsync(Needing(left, checkedChange), cancellationToken).ConfigureAwait(false);
+            await PrepareAsync(left, checkedChange, keys, cancellationToken).ConfigureAwait(false);
             List<string> without = [];
-            await workspace.UpdateAsync(
-                async (document, token) =>
-                {
-                    List<SessionPlan> plans = keys.Provide(PlanAll(new SessionIndex(document), left, checkedChange), without);
-                    ProfileSnapshot after = await profiles.ApplyAsync(plans, [], token).ConfigureAwait(false);
-                    foreach (SessionPlan plan in plans.Where(p => p.Failure is null))
+            bool written = false;
+            try
+            {
+                await workspace.UpdateAsync(
+                    async (document, token) =>
                     {
-                        plan.Keep(time.GetUtcNow());
-                        changed.Add(plan.Place.View(plan.Place.StateIn(after)));
-                    }
+                        workspace.DemandWritable();
+                        List<SessionPlan> plans = keys.Provide(PlanAll(new SessionIndex(document), left, checkedChange), without);
+                        (IReadOnlyList<string> gone, ProfileSnapshot after) = await profiles.ApplyAsync(plans, null, token).ConfigureAwait(false);
+                        stopped.AddRange(gone);
+                        foreach (SessionPlan plan in plans.Where(p => p.Failure is null))
+                        {
+                            plan.Keep(time.GetUtcNow());
+                            changed.Add(plan.Place.View(plan.Place.StateIn(after)));
+                            written |= plan.Writes != SessionTraces.None || plan.Removes != SessionTraces.None;
+                        }
 
-                    stopped.AddRange(plans.Where(p => p.Failure is null).Select(p => p.Leaves).OfType<string>());
-                    foreach (SessionPlan plan in plans.Where(p => p.Failure is not null))
-                    {
-                        log.Failure(plan.Failure!);
-                    }
+                        foreach (SessionPlan plan in plans.Where(p => p.Failure is not null))
+                        {
+                            log.Failure(plan.Failure!);
+                        }
 
-                    return plans.Exists(p => p.Failure is null);
-                },
-                cancellationToken).ConfigureAwait(false);
+                        return plans.Exists(p => p.Failure is null);
+                    },
+                    cancellationToken).ConfigureAwait(false);
+            }
+            catch (LeappException failure) when (written)
+            {
+                throw new LeappException(
+                    failure.Code,
+                    $"The sessions were changed for other programs, but their settings could not be kept: {failure.InnerException?.Message ?? failure.Message}"
+                    + " Mend that and run the command again.",
+                    failure.Target,
+                    failure);
+            }
+
             left = without;
         }
 
@@ -71,7 +87,7 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
     /// <param name="change">What would become of each.</param>
     internal IReadOnlyList<string> Preview(IReadOnlyList<string> names, SessionChange change)
     {
-        List<SessionPlan> plans = PlanAll(new SessionIndex(workspace.Read()), names, Check(names, change));
+        List<SessionPlan> plans = PlanAll(new SessionIndex(workspace.Read()), names, Check(change));
         foreach (SessionPlan plan in plans.Where(p => p.NeedsKeys))
         {
             plan.Keys = PlanKeys.ToBeFetched;
@@ -86,23 +102,41 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
         return differences;
     }
 
-    /// <summary>The names of sessions whose keys are to be written.</summary>
-    private List<string> Needing(IReadOnlyList<string> names, SessionChange change)
+    /// <summary>Gets what the change needs and takes time to get: keys, and the program for credential_process.</summary>
+    private async Task PrepareAsync(IReadOnlyList<string> names, SessionChange change, PlanKeys keys, CancellationToken cancellationToken)
     {
         if (change.Status == LeappSessionStatus.Inactive)
         {
-            return [];
+            return;
         }
 
         SessionIndex index = new(workspace.Read());
         ProfileSnapshot now = profiles.Read();
-        return [.. names.Where(n => index.Find(n) is { } place && new SessionPlan(n, place, change, place.StateIn(now)).NeedsKeys)];
+        SessionPlan[] plans =
+        [
+            .. from name in names
+               let place = index.Find(name)
+               where place is not null
+               select new SessionPlan(name, place, change, place.StateIn(now)),
+        ];
+        await profiles.PrepareAsync(plans, cancellationToken).ConfigureAwait(false);
+        bool fitsVariables = plans.Where(p => p.Writes == SessionTraces.Variables).DistinctBy(p => p.Place.Role).Count() < 2;
+        await keys.FetchAsync(
+            [.. plans.Where(p => p.Writes == SessionTraces.Credentials || (p.NeedsKeys && fitsVariables)).DistinctBy(p => p.Place.Role).Select(p => p.Name)],
+            cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A plan for each session, however often it is named.</summary>
     private List<SessionPlan> PlanAll(SessionIndex index, IReadOnlyList<string> names, SessionChange change)
     {
         ProfileSnapshot before = profiles.Read();
-        List<SessionPlan> plans = [.. names.Select(n => Plan(index, n, change, before)).OfType<SessionPlan>()];
+        List<SessionPlan> plans = [.. names.Select(n => Plan(index, n, change, before)).OfType<SessionPlan>().DistinctBy(p => p.Place.Role)];
+        if (change.ProfileName is { } profile && plans.Count > 1)
+        {
+            throw new LeappException(
+                LeappErrorCode.SessionAmbiguous, $"One profile name, '{profile}', cannot serve {plans.Count} sessions.", profile);
+        }
+
         SessionPlan[] forVariables = [.. plans.Where(p => p.Writes == SessionTraces.Variables)];
         if (forVariables.Length < 2)
         {
@@ -136,23 +170,14 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
         }
     }
 
-    private static SessionChange Check(IReadOnlyList<string> names, SessionChange change)
+    private static SessionChange Check(SessionChange change)
     {
-        if (change.ProfileName is { } profile)
+        if (change.ProfileName is { } profile && !ProfileNames.IsPortable(profile))
         {
-            if (!ProfileNames.IsPortable(profile))
-            {
-                throw new LeappException(
-                    LeappErrorCode.InvalidProfileName,
-                    $"'{profile}' cannot be a profile name, because not every AWS tool could read it. Use letters, digits and _ - @ + . % : / only.",
-                    profile);
-            }
-
-            if (names.Count > 1)
-            {
-                throw new LeappException(
-                    LeappErrorCode.SessionAmbiguous, $"One profile name, '{profile}', cannot serve {names.Count} sessions.", profile);
-            }
+            throw new LeappException(
+                LeappErrorCode.InvalidProfileName,
+                $"'{profile}' cannot be a profile name, because not every AWS tool could read it. Use letters, digits and _ - @ + . % : / only.",
+                profile);
         }
 
         return change.Region is { Length: > 0 } region ? change with { Region = AwsRegion.Parse(region) } : change;

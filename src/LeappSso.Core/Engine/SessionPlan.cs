@@ -6,7 +6,7 @@ namespace LeappSso.Engine;
 /// <summary>What a change makes of one session: of its traces in the AWS files and variables, and of its settings in the workspace.</summary>
 internal sealed class SessionPlan(string name, SessionPlace place, SessionChange change, SessionState before)
 {
-    /// <summary>The id or profile name that the user passed.</summary>
+    /// <summary>The id or profile name by which the session was asked for.</summary>
     internal string Name { get; } = name;
 
     /// <summary>The session.</summary>
@@ -34,7 +34,17 @@ internal sealed class SessionPlan(string name, SessionPlace place, SessionChange
     internal LeappMethod NewMethod => change.Method ?? SessionView.MethodOf(Place.Integration, Place.Role);
 
     /// <summary>Whether programs shall be able to use it after the change.</summary>
-    internal bool Activates => change.StatusAfter(before.Status) != LeappSessionStatus.Inactive;
+    internal bool Activates => change.StatusAfter(before.Status) == LeappSessionStatus.Active;
+
+    /// <summary>Whether that is what was asked for, and not only what came along with another setting.</summary>
+    private bool IsAskedToActivate => change.StatusAfter(LeappSessionStatus.Inactive) == LeappSessionStatus.Active;
+
+    /// <summary>Whether it is made active by a file, where it was not or where that was asked for.</summary>
+    internal bool EntersFiles => (Writes & SessionTraces.Files) != SessionTraces.None
+        && (IsAskedToActivate || (before.Traces & SessionTraces.Files) == SessionTraces.None);
+
+    /// <summary>Whether it is to be stopped, whatever is known of it.</summary>
+    internal bool IsAskedToStop => change.Status == LeappSessionStatus.Inactive;
 
     /// <summary>Where it shall be written after the change.</summary>
     internal SessionTraces Writes => !Activates ? SessionTraces.None : NewMethod switch
@@ -45,16 +55,24 @@ internal sealed class SessionPlan(string name, SessionPlace place, SessionChange
     };
 
     /// <summary>Where it was written and shall be no longer.</summary>
-    internal SessionTraces Removes => NewProfile == OldProfile ? before.Traces & ~Writes : before.Traces & ~(Writes & SessionTraces.Variables);
+    internal SessionTraces Removes => StaysExpired ? SessionTraces.None : NewProfile == OldProfile ? before.Traces & ~Writes : before.Traces & ~(Writes & SessionTraces.Variables);
 
     /// <summary>Whether keys are needed for it.</summary>
     internal bool NeedsKeys => Writes is SessionTraces.Credentials or SessionTraces.Variables;
 
-    /// <summary>The profile name that leads to no session after it; null if none.</summary>
+    /// <summary>Whether a section of ours that serves the session is to be there after the change.</summary>
+    internal bool Wants(SessionTrace trace) =>
+        trace.Name == NewProfile && (trace.Where == Writes || (StaysExpired && before.Traces.HasFlag(trace.Where)));
+
+    /// <summary>The profile name that the session leaves; null if none.</summary>
     internal string? Leaves =>
-        (before.Traces & SessionTraces.Files) != SessionTraces.None && ((Writes & SessionTraces.Files) == SessionTraces.None || NewProfile != OldProfile)
+        (Removes & SessionTraces.Files) != SessionTraces.None && ((Writes & SessionTraces.Files) == SessionTraces.None || NewProfile != OldProfile)
             ? OldProfile
             : null;
+
+    /// <summary>Whether ended keys stay where they are: only what is active is rewritten.</summary>
+    internal bool StaysExpired => change.StatusAfter(before.Status) == LeappSessionStatus.Expired
+        && NewProfile == OldProfile && NewMethod == SessionView.MethodOf(Place.Integration, Place.Role);
 
     private string? OwnRegion => change.Region switch
     {
@@ -75,6 +93,7 @@ internal sealed class SessionPlan(string name, SessionPlace place, SessionChange
         role.Profile = NewProfile;
         role.Method = change.Method?.ToString() ?? role.Method;
         // An activation by variables is the process's own, so it is not stored.
-        role.StartedAt = (Writes & SessionTraces.Files) == SessionTraces.None ? null : before.Status == LeappSessionStatus.Active ? role.StartedAt ?? now : now;
+        role.StartedAt = StaysExpired ? role.StartedAt
+            : (Writes & SessionTraces.Files) == SessionTraces.None ? null : before.Status == LeappSessionStatus.Active ? role.StartedAt ?? now : now;
     }
 }

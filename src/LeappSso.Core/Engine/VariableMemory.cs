@@ -14,6 +14,18 @@ internal sealed class VariableMemory
         }
     }
 
+    /// <summary>Forgets what a variable was before, if it was one of these.</summary>
+    internal void Forget(string name, IReadOnlyCollection<string> values)
+    {
+        lock (_held)
+        {
+            if (_held.TryGetValue(name, out (string? Before, string? Ours) known) && known.Before is not null && values.Contains(known.Before))
+            {
+                _held[name] = (null, known.Ours);
+            }
+        }
+    }
+
     /// <summary>Gives what was noted, and forgets it.</summary>
     internal IReadOnlyDictionary<string, (string? Before, string? Ours)> Take()
     {

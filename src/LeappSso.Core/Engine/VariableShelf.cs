@@ -14,14 +14,18 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
 
     private const string Expiration = "AWS_CREDENTIAL_EXPIRATION";
 
-    private static readonly string[] s_ours =
-        ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", Expiration, "AWS_REGION", "AWS_DEFAULT_REGION", SessionVariable];
+    private const string KeyId = "AWS_ACCESS_KEY_ID";
+
+    private const string Profile = "AWS_PROFILE";
+
+    // Of the region a process that only inherited it cannot know whether it is ours.
+    private static readonly string[] s_ours = [KeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", Expiration, SessionVariable];
 
     // The token by its old name, which botocore prefers, and profiles, which the SDK for JavaScript prefers to keys.
-    private static readonly string[] s_rivals = ["AWS_SECURITY_TOKEN", "AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
+    private static readonly string[] s_rivals = ["AWS_SECURITY_TOKEN", Profile, "AWS_DEFAULT_PROFILE"];
 
-    /// <summary>The id of the session; null if there is none.</summary>
-    internal string? SessionId => variables[SessionVariable] is { Length: > 0 } id ? id : null;
+    /// <summary>The id of the session; null if there is none, or if its keys were taken away.</summary>
+    internal string? SessionId => variables[SessionVariable] is { Length: > 0 } id && variables[KeyId] is { Length: > 0 } ? id : null;
 
     /// <summary>When its keys end; null if that is not known.</summary>
     internal DateTimeOffset? ExpiresAt => TokenDates.Read(variables[Expiration]);
@@ -30,8 +34,7 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
     /// <param name="session">The id of the session.</param>
     /// <param name="keys">Its keys.</param>
     /// <param name="region">The region in which it works; null leaves the region as it is.</param>
-    /// <param name="gone">Profile names that lead nowhere any more, so that none of them comes back.</param>
-    internal void Set(string session, RoleKeys keys, string? region, IEnumerable<string> gone)
+    internal void Set(string session, RoleKeys keys, string? region)
     {
         if (SessionId is not null)
         {
@@ -39,17 +42,12 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
             Clear();
         }
 
-        if (gone.Contains(variables["AWS_PROFILE"], StringComparer.Ordinal))
-        {
-            variables["AWS_PROFILE"] = null;
-        }
-
         foreach (string rival in s_rivals)
         {
             Set(rival, null);
         }
 
-        Set("AWS_ACCESS_KEY_ID", keys.AccessKeyId);
+        Set(KeyId, keys.AccessKeyId);
         Set("AWS_SECRET_ACCESS_KEY", keys.SecretAccessKey);
         Set("AWS_SESSION_TOKEN", keys.SessionToken);
         Set(Expiration, TokenDates.Write(keys.ExpiresAt));
@@ -60,6 +58,24 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
         }
 
         Set(SessionVariable, session);
+    }
+
+    /// <summary>The profile that AWS tools started from here use.</summary>
+    internal string? ProfileName
+    {
+        get => variables[Profile];
+        set => variables[Profile] = value;
+    }
+
+    /// <summary>Names no profile any more, if it is one of these, and brings none of them back later.</summary>
+    internal void Forget(IReadOnlyCollection<string> profileNames)
+    {
+        if (ProfileName is { } present && profileNames.Contains(present))
+        {
+            ProfileName = null;
+        }
+
+        memory.Forget(Profile, profileNames);
     }
 
     /// <summary>Gives every variable back what it was, unless somebody has changed it since.</summary>

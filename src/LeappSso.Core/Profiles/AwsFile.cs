@@ -73,21 +73,6 @@ internal sealed class AwsFile(
         return (await joint.RunAsync(cancellationToken).ConfigureAwait(false))[0].Document;
     }
 
-    /// <summary>The temporary files beside it. Where nobody writes at this moment, killed processes left them.</summary>
-    /// <exception cref="IOException">The folder cannot be read, or the links lead in a circle.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
-    internal IReadOnlyList<string> LeftBehind() => TemporaryFiles.Of(path);
-
-    /// <summary>Removes the temporary files that killed processes left, once nobody else writes.</summary>
-    /// <returns>What was removed.</returns>
-    /// <exception cref="LeappException"><see cref="LeappErrorCode.Locked"/>, or <see cref="LeappErrorCode.AwsFileReadOnly"/>.</exception>
-    internal async Task<IReadOnlyList<string>> SweepAsync(CancellationToken cancellationToken)
-    {
-        using FileGuard guard = await LockAsync(makesFolder: false, cancellationToken).ConfigureAwait(false);
-        guard.Demand();
-        return TemporaryFiles.Drop(path);
-    }
-
     /// <summary>Takes the lock that all processes of this module take before they write the file.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.Locked"/>.</exception>
     internal Task<FileGuard> LockAsync(bool makesFolder, CancellationToken cancellationToken) =>

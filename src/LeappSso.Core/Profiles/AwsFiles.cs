@@ -25,7 +25,8 @@ internal sealed class AwsFiles(AwsFile config, AwsFile credentials)
     }
 
     private JointChange Joint(Action<IniDocument, IniDocument> change) => IsOneFile
-        ? new JointChange([config], documents => change(documents[0], documents[0]))
+        // What its backup may hold is decided by the stricter of the two.
+        ? new JointChange([credentials], documents => change(documents[0], documents[0]))
         : new JointChange([config, credentials], documents => change(documents[0], documents[1]));
 
     /// <summary>Both variables may name one file, whose lock cannot be taken twice.</summary>

@@ -59,16 +59,23 @@ internal sealed class ConfigEditor(IniDocument document, string path)
     /// <exception cref="LeappException"><see cref="LeappErrorCode.ProfileInUse"/>.</exception>
     internal string? EnsureProfile(SsoProfile profile, bool force)
     {
+        IniSection? section = Demand(profile, force);
+        return SaysSo(section, profile) && _marked.IsForeign(section) ? null : Ensure(
+            section,
+            profile.Name,
+            profile.Region,
+            ("sso_session", profile.Session), ("sso_account_id", profile.AccountId), ("sso_role_name", profile.RoleName), ("credential_process", null));
+    }
+
+    /// <summary>Refuses a profile with an sso-session that may not be written.</summary>
+    /// <returns>The section that has its name; null if there is none.</returns>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.ProfileInUse"/>.</exception>
+    internal IniSection? Demand(SsoProfile profile, bool force)
+    {
         SectionText.DemandName(profile.Session, LeappErrorCode.InvalidAlias, "a name of an sso-session");
         SectionText.DemandValue(profile.AccountId, LeappErrorCode.SessionNotFound, "an account id");
         SectionText.DemandValue(profile.RoleName, LeappErrorCode.SessionNotFound, "a role name");
-        return Ensure(
-            profile.Name,
-            profile.Region,
-            section => section["sso_session"] == profile.Session && section["sso_account_id"] == profile.AccountId
-                && section["sso_role_name"] == profile.RoleName,
-            force,
-            ("sso_session", profile.Session), ("sso_account_id", profile.AccountId), ("sso_role_name", profile.RoleName), ("credential_process", null));
+        return Demand(profile.Name, profile.Region, force, section => SaysSo(section, profile));
     }
 
     /// <summary>Makes sure that a profile with a credential process is there.</summary>
@@ -80,12 +87,19 @@ internal sealed class ConfigEditor(IniDocument document, string path)
     {
         SectionText.DemandLine(profile.Command, LeappErrorCode.MethodNotAvailable, "a command");
         string command = IniLine.TextOf(profile.Command);
-        return Ensure(
+        IniSection? section = Demand(profile.Name, profile.Region, force, Says);
+        if (section is { IsMarked: true } && !force && !IsOurs(section, "credential_process"))
+        {
+            throw _marked.InUse(section, profile.Name, "Its credential_process was added by somebody else. Take it out, or let -Force replace it.");
+        }
+
+        return section is not null && Says(section) && _marked.IsForeign(section) ? null : Ensure(
+            section,
             profile.Name,
             profile.Region,
-            section => section["credential_process"] == command && !s_loginKeys.Any(k => section[k] is not null),
-            force,
             ("sso_session", null), ("sso_account_id", null), ("sso_role_name", null), ("credential_process", command));
+
+        bool Says(IniSection there) => there["credential_process"] == command && !s_loginKeys.Any(k => there[k] is not null);
     }
 
     /// <summary>Refuses where a profile of ours cannot be removed.</summary>
@@ -97,8 +111,9 @@ internal sealed class ConfigEditor(IniDocument document, string path)
     internal string? RemoveProfile(string name)
     {
         IniSection? section = document.Find(SectionKind.Profile, name);
+        bool foreign = _marked.IsForeign(section);
         _marked.Remove(section, KeysIn(name));
-        return _marked.IsForeign(section)
+        return foreign
             ? $"The profile '{name}' stays in {path}, because LeappSso did not write it; AWS tools can use it as before."
             : null;
     }
@@ -128,7 +143,7 @@ internal sealed class ConfigEditor(IniDocument document, string path)
     /// <summary>Takes out what was removed. To be called once, at the end.</summary>
     internal void Finish() => _marked.Finish();
 
-    private string? Ensure(string name, string? region, Predicate<IniSection> saysSo, bool force, params (string Key, string? Value)[] entries)
+    private IniSection? Demand(string name, string? region, bool force, Predicate<IniSection> saysSo)
     {
         SectionText.DemandName(name, LeappErrorCode.InvalidProfileName, "a profile name");
         if (region is not null)
@@ -137,18 +152,19 @@ internal sealed class ConfigEditor(IniDocument document, string path)
         }
 
         IniSection? section = document.Find(SectionKind.Profile, name);
-        bool foreign = _marked.IsForeign(section);
-        if (foreign && saysSo(section!))
-        {
-            return null;
-        }
-
-        if (foreign && !force)
+        if (section is not null && _marked.IsForeign(section) && !force && !saysSo(section))
         {
             throw _marked.InUse(
-                section!, name, "Give the session another -ProfileName, or take the profile over with -Force (its other keys are kept).");
+                section, name, "Give the session another -ProfileName, or take the profile over with -Force (its other keys are kept).");
         }
 
+        _marked.DemandPlain(section, s_profileKeys);
+        return section;
+    }
+
+    private string? Ensure(IniSection? section, string name, string? region, params (string Key, string? Value)[] entries)
+    {
+        bool foreign = _marked.IsForeign(section);
         section = _marked.Own(section, new SectionName(SectionKind.Profile, name), foreign ? [.. s_profileKeys, .. s_rivals] : s_profileKeys);
         if (foreign)
         {
@@ -161,9 +177,15 @@ internal sealed class ConfigEditor(IniDocument document, string path)
             section.Remove(["region"]);
         }
 
-        _marked.Set(section, [.. entries.Where(e => e.Value is not null || foreign || IsOurs(section, e.Key)), ("region", region)]);
+        // The region of somebody else's profile is not taken away where the session has none.
+        (string Key, string? Value)[] ofRegion = foreign && region is null ? [] : [("region", region)];
+        _marked.Set(section, [.. entries.Where(e => e.Value is not null || foreign || IsOurs(section, e.Key)), .. ofRegion]);
         return name == SectionName.Default ? WarnOfTwoDefaults() : null;
     }
+
+    private static bool SaysSo(IniSection? section, SsoProfile profile) =>
+        section is not null
+        && section["sso_session"] == profile.Session && section["sso_account_id"] == profile.AccountId && section["sso_role_name"] == profile.RoleName;
 
     private string[] KeysIn(string name) =>
         document.Find(SectionKind.Profile, name) is { } section ? [.. s_profileKeys.Where(k => IsOurs(section, k))] : s_profileKeys;

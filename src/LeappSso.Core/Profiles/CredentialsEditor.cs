@@ -68,16 +68,14 @@ internal sealed class CredentialsEditor(IniDocument document, string path)
     /// <summary>Takes out what was removed. To be called once, at the end.</summary>
     internal void Finish() => _marked.Finish();
 
-    /// <summary>The file without anything that this module wrote.</summary>
-    internal static byte[] WithoutOurs(IniDocument document, string path)
+    /// <summary>The file without keys that this module wrote, whatever else is in their sections.</summary>
+    internal static byte[] WithoutOurs(IniDocument document)
     {
-        CredentialsEditor editor = new(document, path);
         foreach (IniSection section in document.Sections.Where(s => s.IsMarked))
         {
-            editor._marked.Remove(section, s_keys);
+            section.RemoveWhole(s_keys);
         }
 
-        editor.Finish();
         return document.ToBytes();
     }
 

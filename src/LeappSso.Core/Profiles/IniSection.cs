@@ -21,6 +21,9 @@ internal sealed class IniSection(IniLine header)
     /// <summary>Whether this module wrote the section, or took it over.</summary>
     internal bool IsMarked => Body.Count > 0 && IsMark(Body[0]);
 
+    /// <summary>The keys, in lower case and in their order.</summary>
+    internal IEnumerable<string> Keys => Body.Where(line => line.Kind == IniLineKind.Key).Select(line => line.Key);
+
     /// <summary>The value of a key; null if the section has no such key.</summary>
     internal string? this[string key] => Body.Find(line => line.Kind == IniLineKind.Key && line.Key == key)?.Value;
 
@@ -45,6 +48,14 @@ internal sealed class IniSection(IniLine header)
     {
         HashSet<string> gone = [.. keys];
         Body.RemoveAll(line => line.Kind == IniLineKind.Key && gone.Contains(line.Key));
+    }
+
+    /// <summary>Takes keys away with the lines that continue them.</summary>
+    internal void RemoveWhole(IEnumerable<string> keys)
+    {
+        HashSet<string> gone = [.. keys];
+        bool inside = false;
+        Body.RemoveAll(line => inside = line.Kind == IniLineKind.Key ? gone.Contains(line.Key) : inside && line.Kind == IniLineKind.Continuation);
     }
 
     /// <summary>The first line that continues one of these keys; null if none does.</summary>

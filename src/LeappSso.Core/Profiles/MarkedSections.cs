@@ -91,9 +91,12 @@ internal sealed class MarkedSections(IniDocument document, string path)
     }
 
     /// <summary>Refuses where an indented line continues a key of ours: AWS CLI and the SDK for .NET disagree on whose it is.</summary>
-    private void DemandPlain(IniSection section, IEnumerable<string> keys)
+    /// <param name="section">The section; null if there is none.</param>
+    /// <param name="keys">Our keys.</param>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileInvalid"/>.</exception>
+    internal void DemandPlain(IniSection? section, IEnumerable<string> keys)
     {
-        if (section.ContinuationOf(keys) is { } line)
+        if (section?.ContinuationOf(keys) is { } line)
         {
             throw IniCheck.Refusal(path, line.Number, "it is indented, so for AWS CLI it belongs to the key above it, which LeappSso has to change");
         }

@@ -16,12 +16,14 @@ internal sealed class SecretMask
     /// <summary>For a config file: hides what stands behind a word like 'secret'.</summary>
     internal static SecretMask OfConfig { get; } = new((line, owner) => EndOfSecretWord(owner, 0) >= 0
         ? IniBlanks.Leading(line.Text) + Hidden
-        : HideAfter(line.Text, EndOfSecretWord(line.Text, EndOfName(line))));
+        : HideBehindWord(line.Text, EndOfSecretWord(line.Text, EndOfName(line))));
 
     /// <summary>For a credentials file: hides every value but what is surely none, and what was commented out.</summary>
     internal static SecretMask OfCredentials { get; } = new((line, _) => line.Kind switch
     {
-        IniLineKind.Key when line.Key == "region" || line.Key.StartsWith("x_", StringComparison.Ordinal) => line.Text,
+        IniLineKind.Key when line.Key is "region" or CredentialsEditor.SessionKey => line.Text,
+        IniLineKind.Comment when IniBlanks.Trim(line.Text) == IniSection.Mark => line.Text,
+        IniLineKind.Comment => IniBlanks.Leading(line.Text) + "# " + Hidden,
         IniLineKind.Continuation or IniLineKind.Stray => IniBlanks.Leading(line.Text) + Hidden,
         _ => HideAfter(line.Text, EndOfName(line)),
     });
@@ -48,6 +50,21 @@ internal sealed class SecretMask
         }
 
         return end;
+    }
+
+    /// <summary>Hides all that is behind a word, but a delimiter directly behind it; nothing if there is no such word.</summary>
+    private static string HideBehindWord(string text, int end)
+    {
+        if (end < 0)
+        {
+            return text;
+        }
+
+        end += text[end..].TakeWhile(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-').Count();
+        string rest = text[end..];
+        string behind = rest.TrimStart(' ', '\t');
+        int shown = behind.Length > 0 && behind[0] is '=' or ':' ? end + rest.Length - behind.Length + 1 : end;
+        return IniBlanks.Trim(text[shown..]).Length > 0 ? $"{text[..shown]} {Hidden}" : text;
     }
 
     /// <summary>Hides what is behind the first delimiter from here on; nothing if this is nowhere.</summary>

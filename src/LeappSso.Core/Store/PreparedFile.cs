@@ -20,12 +20,7 @@ internal sealed class PreparedFile : IDisposable
     internal static PreparedFile Make(string path, ReadOnlySpan<byte> content, bool ownerOnly, string? modeOf = null)
     {
         string target = RealPath.Of(path);
-        // A rename would replace a write-protected file without asking.
-        if (File.Exists(target) && File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
-        {
-            throw new UnauthorizedAccessException($"{target} is read-only.");
-        }
-
+        DemandWritable(target);
         RealPath.MakeFolder(Path.GetDirectoryName(target) ?? throw new IOException($"{target} is not a file."));
         PreparedFile prepared = new(target, TemporaryFiles.NewFor(target));
         try
@@ -44,6 +39,16 @@ internal sealed class PreparedFile : IDisposable
         {
             prepared.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Refuses a write-protected file, which a rename would replace without asking.</summary>
+    /// <exception cref="UnauthorizedAccessException">It is write-protected.</exception>
+    internal static void DemandWritable(string target)
+    {
+        if (File.Exists(target) && File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
+        {
+            throw new UnauthorizedAccessException($"{target} is read-only.");
         }
     }
 

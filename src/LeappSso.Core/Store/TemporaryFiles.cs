@@ -26,7 +26,7 @@ internal static class TemporaryFiles
     /// <param name="path">The file; links are followed.</param>
     /// <exception cref="IOException">The folder cannot be read, or the links lead in a circle.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
-    internal static IReadOnlyList<string> Of(string path)
+    private static IReadOnlyList<string> Of(string path)
     {
         string target = RealPath.Of(path);
         string name = Path.GetFileName(target);
@@ -37,17 +37,19 @@ internal static class TemporaryFiles
     }
 
     /// <summary>Removes those of a file and of its backups. Only for who holds the lock that all their writers take.</summary>
-    /// <returns>What was removed.</returns>
-    internal static IReadOnlyList<string> Drop(string path)
+    internal static void Drop(string path)
     {
         try
         {
-            return [.. Of(path).Where(TryDelete)];
+            foreach (string left in Of(path))
+            {
+                TryDelete(left);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A folder that cannot be read refuses the write too, or does without harm to it.
-            return [];
+            return;
         }
     }
 

@@ -91,6 +91,10 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
         }
     }
 
+    /// <summary>Refuses, before anything else is changed, where the file is write-protected.</summary>
+    /// <exception cref="UnauthorizedAccessException">It is.</exception>
+    internal void DemandWritable() => PreparedFile.DemandWritable(RealPath.Of(Path));
+
     /// <summary>The text of the file, without the mark that some editors put before it; null if there is no file.</summary>
     private ReadOnlyMemory<byte>? ReadText()
     {

@@ -91,7 +91,7 @@ public sealed class ProcessCommandTests
                 }
 
                 written++;
-                byte[] bytes = Encoding.Latin1.GetBytes($"[profile x]\ncredential_process = {ProcessCommand.ForFile(command)}\nregion = eu-west-1\n");
+                byte[] bytes = Encoding.Latin1.GetBytes($"[profile x]\ncredential_process = {IniLine.TextOf(command)}\nregion = eu-west-1\n");
                 IniDocument document = IniDocument.Parse(bytes);
                 Assert.Null(IniCheck.Find(bytes, document, "config"));
                 IniSection section = Assert.Single(document.Sections);

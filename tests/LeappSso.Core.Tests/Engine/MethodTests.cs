@@ -60,6 +60,7 @@ public sealed class MethodTests : MethodScene
     [Theory]
     [InlineData("sso_start_url = https://x.awsapps.com/start\nsso_account_id = 1")]
     [InlineData("sso_session = x")]
+    [InlineData("sso_role_name = Admin")]
     [InlineData("role_arn = arn:aws:iam::000000000001:role/x\nsource_profile = default")]
     [InlineData("credential_process = /bin/x")]
     public async Task Keys_are_not_written_under_a_name_whose_profile_would_win_over_them(string keys)

@@ -38,7 +38,7 @@ public sealed class VariableTests : MethodScene
 
         await StopAsync();
 
-        Assert.Equal(["HOME", "LEAPPSSO_HOME", "USERPROFILE"], Test.Variables.All.Select(v => v.Split('=')[0]));
+        Assert.Equal(["AWS_DEFAULT_REGION", "AWS_REGION", "HOME", "LEAPPSSO_HOME", "USERPROFILE"], Test.Variables.All.Select(v => v.Split('=')[0]));
     }
 
     [Fact]

@@ -16,7 +16,9 @@ public sealed class SecretMaskTests
             goes_on =
               SECRET
             region = eu-west-1
-            x_security_token_expires = 2030-01-01T00:00:00Z
+            # old SECRET
+            x_secret_key = SECRET
+            x_leappsso_session = acme/000000000001/Admin
             """;
 
         string shown = new UnifiedDiff(Edits.Unchecked(Edits.Bytes(Before), RemoveAll)).ToText(SecretMask.OfCredentials);
@@ -24,7 +26,23 @@ public sealed class SecretMaskTests
         Assert.DoesNotContain("=SECRET", shown, StringComparison.Ordinal);
         Assert.DoesNotContain(" SECRET\n", shown, StringComparison.Ordinal);
         Assert.Contains("-[x] # was SECRET= ****\n-aws_access_key_id = ****\n-anything: ****\n-goes_on =\n-  ****\n-region = eu-west-1\n", shown, StringComparison.Ordinal);
-        Assert.Contains("x_security_token_expires = 2030-01-01T00:00:00Z", shown, StringComparison.Ordinal);
+        Assert.Contains("x_leappsso_session = acme/000000000001/Admin", shown, StringComparison.Ordinal);
+        Assert.Equal(1, shown.Split("SECRET").Length - 1);
+    }
+
+    [Theory]
+    [InlineData("credential_process = /opt/tool --password hunter2", "credential_process = /opt/tool --password ****")]
+    [InlineData("credential_process = /opt/tool --token=hunter2 --x", "credential_process = /opt/tool --token= ****")]
+    [InlineData("credential_process = /opt/tool --password hunter2 --x=1", "credential_process = /opt/tool --password ****")]
+    [InlineData("# the secret is hunter2", "# the secret ****")]
+    [InlineData("aws_secret_access_key = hunter2", "aws_secret_access_key = ****")]
+    [InlineData("output = json", "output = json")]
+    public void All_that_follows_a_word_that_speaks_of_a_secret_is_hidden(string line, string shown)
+    {
+        string difference = new UnifiedDiff(Edits.Unchecked(Edits.Bytes($"[x]\n{line}\n"), RemoveAll)).ToText(SecretMask.OfConfig);
+
+        Assert.Contains($"\n-{shown}\n", difference, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", difference, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,41 +34,6 @@ public sealed class TemporaryFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task They_are_found_and_swept_on_demand_through_a_link_too()
-    {
-        File.CreateSymbolicLink(_scene.PathOf("link"), _scene.Config);
-        AwsFile file = new(_scene.PathOf("link"), _scene.Time);
-
-        Assert.Equal(s_left, Sorted(file.LeftBehind()));
-        Assert.Equal(s_left, Sorted(await file.SweepAsync(CancellationToken.None)));
-
-        Assert.Empty(file.LeftBehind());
-        Assert.Equal(Sorted([.. s_foreign, "config", "link"]), _scene.Names);
-    }
-
-    [Fact]
-    public async Task Nobody_sweeps_while_another_process_writes()
-    {
-        using (await FileLock.AcquireAsync(_scene.Config, TimeSpan.Zero, _scene.Time, CancellationToken.None))
-        {
-            Task<IReadOnlyList<string>> sweep = new AwsFile(_scene.Config, new Fakes.JumpingTime()).SweepAsync(CancellationToken.None);
-            Assert.Equal(LeappErrorCode.Locked, (await Assert.ThrowsAsync<LeappException>(() => sweep)).Code);
-        }
-
-        Assert.All(s_left, n => Assert.True(File.Exists(_scene.PathOf(n))));
-    }
-
-    [Fact]
-    public async Task A_missing_folder_holds_none_and_is_not_made()
-    {
-        AwsFile file = new(_scene.PathOf("missing/config"), _scene.Time);
-
-        Assert.Empty(file.LeftBehind());
-        Assert.Empty(await file.SweepAsync(CancellationToken.None));
-        Assert.False(Directory.Exists(_scene.PathOf("missing")));
-    }
-
-    [Fact]
     public void A_writer_without_the_lock_removes_only_those_that_are_old()
     {
         string old = _scene.PathOf(s_left[0]);
