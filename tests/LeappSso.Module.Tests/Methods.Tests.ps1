@@ -266,6 +266,18 @@ $env:AWS_PROFILE
         $secrets.Count | Should -BeGreaterThan 3
         $secrets | Where-Object { "$shown".Contains($_) } | Should -BeNullOrEmpty
     }
+
+    It 'the difference goes through a pipeline, and a pipeline that ends early still leaves AWS_PROFILE right' {
+        $shown = Invoke-Clean @'
+$first = Get-LeappSession | Select-Object -First 1
+@($first | Set-LeappSession -WhatIf 6>&1 | ForEach-Object { "got $_" }) -match '^got \+\[profile'
+$null = $first | Set-LeappSession -PassThru | Select-Object -First 1
+"named $env:AWS_PROFILE"
+$null = $first | Stop-LeappSession -PassThru | Select-Object -First 1
+"named $env:AWS_PROFILE"
+'@ (New-Home early)
+        $shown | Should -Be 'got +[profile acme-management-ReadOnly]', 'named acme-management-ReadOnly', 'named '
+    }
 }
 
 Describe 'Fifty sessions in one pipeline' {

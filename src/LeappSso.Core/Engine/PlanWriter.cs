@@ -51,7 +51,9 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
         _credentials.Finish();
     }
 
-    /// <summary>Removes marked sections that no plan wants: of sessions that have ended, and what a killed command left under another name.</summary>
+    /// <summary>
+    /// Removes all marked sections of sessions that have ended or are stopped, also those that a killed command left under another name.
+    /// </summary>
     /// <returns>The aliases of the sessions that have ended.</returns>
     private List<string> Sweep(IReadOnlyCollection<SessionPlan> plans, Predicate<SessionId>? ended)
     {
@@ -65,7 +67,7 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
         foreach (SessionTrace trace in SessionTrace.All(config, credentials).ToList())
         {
             bool gone = planned.TryGetValue(trace.Session.ToString(), out SessionPlan? plan)
-                ? plan.Failure is null && !plan.Wants(trace)
+                ? plan.Failure is null && plan.IsAskedToStop
                 : ended?.Invoke(trace.Session) == true;
             if (gone)
             {

@@ -60,10 +60,6 @@ internal sealed class SessionPlan(string name, SessionPlace place, SessionChange
     /// <summary>Whether keys are needed for it.</summary>
     internal bool NeedsKeys => Writes is SessionTraces.Credentials or SessionTraces.Variables;
 
-    /// <summary>Whether a section of ours that serves the session is to be there after the change.</summary>
-    internal bool Wants(SessionTrace trace) =>
-        trace.Name == NewProfile && (trace.Where == Writes || (StaysExpired && before.Traces.HasFlag(trace.Where)));
-
     /// <summary>The profile name that the session leaves; null if none.</summary>
     internal string? Leaves =>
         (Removes & SessionTraces.Files) != SessionTraces.None && ((Writes & SessionTraces.Files) == SessionTraces.None || NewProfile != OldProfile)
@@ -71,7 +67,7 @@ internal sealed class SessionPlan(string name, SessionPlace place, SessionChange
             : null;
 
     /// <summary>Whether ended keys stay where they are: only what is active is rewritten.</summary>
-    internal bool StaysExpired => change.StatusAfter(before.Status) == LeappSessionStatus.Expired
+    private bool StaysExpired => change.StatusAfter(before.Status) == LeappSessionStatus.Expired
         && NewProfile == OldProfile && NewMethod == SessionView.MethodOf(Place.Integration, Place.Role);
 
     private string? OwnRegion => change.Region switch

@@ -43,6 +43,19 @@ public sealed class LeftBehindTests : MethodScene
         AssertOnlyMine();
     }
 
+    [Fact]
+    public async Task A_copy_of_a_section_of_ours_stays_while_its_session_is_changed()
+    {
+        await StartAsync(LeappMethod.SsoProfile);
+        string copy = "\n[profile copy]\n# managed by LeappSso\nsso_session = acme\nsso_account_id = 000000000001\nsso_role_name = Admin\n";
+        Test.Config += copy;
+
+        await ChangeAsync(new SessionChange { Region = "ap-south-1" }, Admin);
+        await ChangeAsync(new SessionChange { ProfileName = "mine" }, Admin);
+
+        Assert.Contains(copy, Test.Config, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
