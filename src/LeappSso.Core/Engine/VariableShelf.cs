@@ -18,8 +18,12 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
 
     private const string Profile = "AWS_PROFILE";
 
-    // Of the region a process that only inherited it cannot know whether it is ours.
-    private static readonly string[] s_ours = [KeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", Expiration, SessionVariable];
+    // So that a process that inherited the region knows whether it is ours.
+    private const string RegionOfSession = "LEAPPSSO_REGION";
+
+    private static readonly string[] s_regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+
+    private static readonly string[] s_ours = [KeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", Expiration, RegionOfSession, SessionVariable];
 
     // The token by its old name, which botocore prefers, and profiles, which the SDK for JavaScript prefers to keys.
     private static readonly string[] s_rivals = ["AWS_SECURITY_TOKEN", Profile, "AWS_DEFAULT_PROFILE"];
@@ -53,8 +57,8 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
         Set(Expiration, TokenDates.Write(keys.ExpiresAt));
         if (region is not null)
         {
-            Set("AWS_REGION", region);
-            Set("AWS_DEFAULT_REGION", region);
+            Array.ForEach(s_regions, name => Set(name, region));
+            Set(RegionOfSession, region);
         }
 
         Set(SessionVariable, session);
@@ -84,7 +88,8 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
         IReadOnlyDictionary<string, (string? Before, string? Ours)> held = memory.Take();
         if (held.Count == 0)
         {
-            foreach (string name in s_ours)
+            string? region = variables[RegionOfSession];
+            foreach (string name in s_regions.Where(n => region is not null && variables[n] == region).Concat(s_ours).ToArray())
             {
                 variables[name] = null;
             }
