@@ -64,6 +64,11 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
         }
 
         List<string> aliases = [];
+        if (ended is null && plans.All(p => !p.IsAskedToStop))
+        {
+            return aliases;
+        }
+
         foreach (SessionTrace trace in SessionTrace.All(config, credentials).ToList())
         {
             bool gone = planned.TryGetValue(trace.Session.ToString(), out SessionPlan? plan)

@@ -37,7 +37,10 @@ internal sealed class ProfileShelf(
 
     /// <summary>Gets ready, before any file is locked, what plans need besides keys. What fails is told when they are carried out.</summary>
     internal Task PrepareAsync(IEnumerable<SessionPlan> plans, CancellationToken cancellationToken) =>
-        plans.Any(NeedsProgram) ? FindProgramAsync([], cancellationToken) : Task.CompletedTask;
+        plans.Any(p => p.NeedsProgram) ? FindProgramAsync([], cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Whether the program for credential_process is there already.</summary>
+    internal bool HasProgram => helper.State().IsCurrent;
 
     /// <summary>Whether a section of ours serves a session of which this is true.</summary>
     internal bool HasTrace(Predicate<SessionId> isWanted) => SessionTrace.All(Read(Config), Read(Credentials)).Any(t => isWanted(t.Session));
@@ -50,16 +53,15 @@ internal sealed class ProfileShelf(
     internal async Task<(IReadOnlyList<string> Gone, ProfileSnapshot Snapshot)> ApplyAsync(
         IReadOnlyList<SessionPlan> plans, Predicate<SessionId>? ended, CancellationToken cancellationToken)
     {
-        string? program = plans.Any(NeedsProgram) ? await FindProgramAsync(plans, cancellationToken).ConfigureAwait(false) : null;
+        string? program = plans.Any(p => p.NeedsProgram) ? await FindProgramAsync(plans, cancellationToken).ConfigureAwait(false) : null;
         SessionPlan[] possible = [.. plans.Where(p => p.Failure is null)];
         bool touches = ended is not null
             || Array.Exists(possible, p => p.IsAskedToStop || ((p.Writes | p.Removes) & SessionTraces.Files) != SessionTraces.None);
         ProfileSnapshot after = touches ? await WriteAsync(possible, ended, program, cancellationToken).ConfigureAwait(false) : Read();
         string[] gone =
         [
-            .. possible.Where(p => p.Failure is null).Select(p => p.Leaves).OfType<string>(),
+            .. possible.Where(p => p.Failure is null && p.Leaves is not null && !after.IsInFiles(p.Place.Id, p.Leaves)).Select(p => p.Leaves!),
         ];
-        gone = [.. gone.Where(name => !possible.Any(p => p.OldProfile == name && after.IsInFiles(p.Place.Id, name)))];
         UseVariables(possible, gone);
         // The variables may have changed since.
         return (gone, touches ? after.WithVariablesOfNow() : Read());
@@ -68,12 +70,10 @@ internal sealed class ProfileShelf(
     /// <summary>What plans would make of the files, as unified differences without secrets. A plan that would fail gets its failure.</summary>
     internal IReadOnlyList<string> Preview(IReadOnlyList<SessionPlan> plans)
     {
-        string? program = plans.Any(NeedsProgram) ? helper.State().Path : null;
+        string? program = plans.Any(p => p.NeedsProgram) ? helper.State().Path : null;
         IReadOnlyList<FileChange> changes = Files.Preview((config, credentials) => new PlanWriter(config, credentials, paths, program).Run(plans));
         return [.. changes.Where(c => c.IsChange).Select(c => new UnifiedDiff(c).ToText(c.Path == paths.CredentialsFile ? SecretMask.OfCredentials : SecretMask.OfConfig))];
     }
-
-    private static bool NeedsProgram(SessionPlan plan) => plan is { Writes: SessionTraces.Config, NewMethod: LeappMethod.CredentialProcess };
 
     private async Task<ProfileSnapshot> WriteAsync(
         SessionPlan[] plans, Predicate<SessionId>? ended, string? program, CancellationToken cancellationToken)
@@ -103,7 +103,7 @@ internal sealed class ProfileShelf(
         }
         catch (LeappException failure)
         {
-            foreach (SessionPlan plan in plans.Where(NeedsProgram))
+            foreach (SessionPlan plan in plans.Where(p => p.NeedsProgram))
             {
                 plan.Failure = failure;
             }

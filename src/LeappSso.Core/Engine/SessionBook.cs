@@ -32,14 +32,13 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
     {
         SessionChange checkedChange = Check(change);
         PlanKeys keys = new(desk);
+        Lazy<bool> hasProgram = new(() => profiles.HasProgram);
         List<LeappSession> changed = [];
         List<string> stopped = [];
         IReadOnlyList<string> left = names;
         while (left.Count > 0)
         {
-            // No lock is held while keys are fetched, so a session may turn out under the lock to need some: another round gets them.
-            await PrepareAsync(left, checkedChange, keys, cancellationToken).ConfigureAwait(false);
-            List<string> without = [];
+            List<SessionPlan> without = [];
             bool written = false;
             try
             {
@@ -47,7 +46,12 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
                     async (document, token) =>
                     {
                         workspace.DemandWritable();
-                        List<SessionPlan> plans = keys.Provide(PlanAll(new SessionIndex(document), left, checkedChange), without);
+                        List<SessionPlan> plans = keys.Provide(PlanAll(new SessionIndex(document), left, checkedChange), hasProgram, without);
+                        if (plans.Count == 0)
+                        {
+                            return false;
+                        }
+
                         (IReadOnlyList<string> gone, ProfileSnapshot after) = await profiles.ApplyAsync(plans, null, token).ConfigureAwait(false);
                         stopped.AddRange(gone);
                         foreach (SessionPlan plan in plans.Where(p => p.Failure is null))
@@ -76,7 +80,13 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
                     failure);
             }
 
-            left = without;
+            left = [.. without.Select(p => p.Name)];
+            if (left.Count > 0)
+            {
+                // No lock is held while keys are fetched or the helper is put there; then these sessions have another turn.
+                await profiles.PrepareAsync(without, cancellationToken).ConfigureAwait(false);
+                await keys.FetchAsync(without, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return new SessionChangeResult(changed, stopped);
@@ -100,30 +110,6 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
         }
 
         return differences;
-    }
-
-    /// <summary>Gets what the change needs and takes time to get: keys, and the program for credential_process.</summary>
-    private async Task PrepareAsync(IReadOnlyList<string> names, SessionChange change, PlanKeys keys, CancellationToken cancellationToken)
-    {
-        if (change.Status == LeappSessionStatus.Inactive)
-        {
-            return;
-        }
-
-        SessionIndex index = new(workspace.Read());
-        ProfileSnapshot now = profiles.Read();
-        SessionPlan[] plans =
-        [
-            .. from name in names
-               let place = index.Find(name)
-               where place is not null
-               select new SessionPlan(name, place, change, place.StateIn(now)),
-        ];
-        await profiles.PrepareAsync(plans, cancellationToken).ConfigureAwait(false);
-        bool fitsVariables = plans.Where(p => p.Writes == SessionTraces.Variables).DistinctBy(p => p.Place.Role).Count() < 2;
-        await keys.FetchAsync(
-            [.. plans.Where(p => p.Writes == SessionTraces.Credentials || (p.NeedsKeys && fitsVariables)).DistinctBy(p => p.Place.Role).Select(p => p.Name)],
-            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A plan for each session, however often it is named.</summary>

@@ -4,13 +4,44 @@ using LeappSso.Store;
 namespace LeappSso.Engine;
 
 /// <summary>What a change makes of one session: of its traces in the AWS files and variables, and of its settings in the workspace.</summary>
-internal sealed class SessionPlan(string name, SessionPlace place, SessionChange change, SessionState before)
+internal sealed class SessionPlan
 {
+    private readonly SessionChange _change;
+    private readonly SessionState _before;
+    private readonly bool _staysExpired;
+
+    /// <summary>Makes a plan; what it says stays, whatever becomes of the session.</summary>
+    /// <param name="name">The id or profile name by which the session was asked for.</param>
+    /// <param name="place">The session.</param>
+    /// <param name="change">What is to become of it.</param>
+    /// <param name="before">Where it is written.</param>
+    internal SessionPlan(string name, SessionPlace place, SessionChange change, SessionState before)
+    {
+        _change = change;
+        _before = before;
+        Name = name;
+        Place = place;
+        OldProfile = place.Role.Profile;
+        LeappMethod method = SessionView.MethodOf(place.Integration, place.Role);
+        NewMethod = change.Method ?? method;
+        LeappSessionStatus after = change.StatusAfter(before.Status);
+        Writes = after != LeappSessionStatus.Active ? SessionTraces.None : NewMethod switch
+        {
+            LeappMethod.CredentialsFile => SessionTraces.Credentials,
+            LeappMethod.Environment => SessionTraces.Variables,
+            _ => SessionTraces.Config,
+        };
+        // Ended keys stay where they are: only what is active is rewritten.
+        _staysExpired = after == LeappSessionStatus.Expired && NewProfile == OldProfile && NewMethod == method;
+        Removes = _staysExpired ? SessionTraces.None
+            : before.Traces & ~(NewProfile == OldProfile ? Writes : Writes & SessionTraces.Variables);
+    }
+
     /// <summary>The id or profile name by which the session was asked for.</summary>
-    internal string Name { get; } = name;
+    internal string Name { get; }
 
     /// <summary>The session.</summary>
-    internal SessionPlace Place { get; } = place;
+    internal SessionPlace Place { get; }
 
     /// <summary>Why it could not be carried out; set by whoever carries it out.</summary>
     internal LeappException? Failure { get; set; }
@@ -19,43 +50,38 @@ internal sealed class SessionPlan(string name, SessionPlace place, SessionChange
     internal RoleKeys? Keys { get; set; }
 
     /// <summary>Whether a profile of somebody else may be taken over.</summary>
-    internal bool Force => change.Force;
+    internal bool Force => _change.Force;
 
     /// <summary>The profile name before the change.</summary>
-    internal string OldProfile { get; } = place.Role.Profile;
+    internal string OldProfile { get; }
 
     /// <summary>The profile name after it.</summary>
-    internal string NewProfile => change.ProfileName ?? OldProfile;
+    internal string NewProfile => _change.ProfileName ?? OldProfile;
 
     /// <summary>The region after it; null for none.</summary>
     internal string? NewRegion => OwnRegion ?? Place.Integration.DefaultRegion;
 
     /// <summary>The method after it.</summary>
-    internal LeappMethod NewMethod => change.Method ?? SessionView.MethodOf(Place.Integration, Place.Role);
+    internal LeappMethod NewMethod { get; }
 
-    /// <summary>Whether programs shall be able to use it after the change.</summary>
-    internal bool Activates => change.StatusAfter(before.Status) == LeappSessionStatus.Active;
+    /// <summary>Where it shall be written after the change.</summary>
+    internal SessionTraces Writes { get; }
+
+    /// <summary>Where it was written and shall be no longer.</summary>
+    internal SessionTraces Removes { get; }
 
     /// <summary>Whether that is what was asked for, and not only what came along with another setting.</summary>
-    private bool IsAskedToActivate => change.StatusAfter(LeappSessionStatus.Inactive) == LeappSessionStatus.Active;
+    private bool IsAskedToActivate => _change.StatusAfter(LeappSessionStatus.Inactive) == LeappSessionStatus.Active;
 
     /// <summary>Whether it is made active by a file, where it was not or where that was asked for.</summary>
     internal bool EntersFiles => (Writes & SessionTraces.Files) != SessionTraces.None
-        && (IsAskedToActivate || (before.Traces & SessionTraces.Files) == SessionTraces.None);
+        && (IsAskedToActivate || (_before.Traces & SessionTraces.Files) == SessionTraces.None);
 
     /// <summary>Whether it is to be stopped, whatever is known of it.</summary>
-    internal bool IsAskedToStop => change.Status == LeappSessionStatus.Inactive;
+    internal bool IsAskedToStop => _change.Status == LeappSessionStatus.Inactive;
 
-    /// <summary>Where it shall be written after the change.</summary>
-    internal SessionTraces Writes => !Activates ? SessionTraces.None : NewMethod switch
-    {
-        LeappMethod.CredentialsFile => SessionTraces.Credentials,
-        LeappMethod.Environment => SessionTraces.Variables,
-        _ => SessionTraces.Config,
-    };
-
-    /// <summary>Where it was written and shall be no longer.</summary>
-    internal SessionTraces Removes => StaysExpired ? SessionTraces.None : NewProfile == OldProfile ? before.Traces & ~Writes : before.Traces & ~(Writes & SessionTraces.Variables);
+    /// <summary>Whether the program for credential_process is needed for it.</summary>
+    internal bool NeedsProgram => Writes == SessionTraces.Config && NewMethod == LeappMethod.CredentialProcess;
 
     /// <summary>Whether keys are needed for it.</summary>
     internal bool NeedsKeys => Writes is SessionTraces.Credentials or SessionTraces.Variables;
@@ -66,11 +92,7 @@ internal sealed class SessionPlan(string name, SessionPlace place, SessionChange
             ? OldProfile
             : null;
 
-    /// <summary>Whether ended keys stay where they are: only what is active is rewritten.</summary>
-    private bool StaysExpired => change.StatusAfter(before.Status) == LeappSessionStatus.Expired
-        && NewProfile == OldProfile && NewMethod == SessionView.MethodOf(Place.Integration, Place.Role);
-
-    private string? OwnRegion => change.Region switch
+    private string? OwnRegion => _change.Region switch
     {
         null => Place.Role.Region,
         "" => null,
@@ -87,9 +109,9 @@ internal sealed class SessionPlan(string name, SessionPlace place, SessionChange
         RoleEntry role = Place.Role;
         role.Region = OwnRegion;
         role.Profile = NewProfile;
-        role.Method = change.Method?.ToString() ?? role.Method;
+        role.Method = _change.Method?.ToString() ?? role.Method;
         // An activation by variables is the process's own, so it is not stored.
-        role.StartedAt = StaysExpired ? role.StartedAt
-            : (Writes & SessionTraces.Files) == SessionTraces.None ? null : before.Status == LeappSessionStatus.Active ? role.StartedAt ?? now : now;
+        role.StartedAt = _staysExpired ? role.StartedAt
+            : (Writes & SessionTraces.Files) == SessionTraces.None ? null : _before.Status == LeappSessionStatus.Active ? role.StartedAt ?? now : now;
     }
 }
