@@ -32,16 +32,28 @@ internal static class ProcessCommand
     /// <inheritdoc cref="Of(string, SessionId)"/>
     internal static string Of(string path, SessionId session, bool onWindows)
     {
-        string id = session.ToString();
-        if (!IsId(id))
-        {
-            throw new LeappException(
-                LeappErrorCode.MethodNotAvailable,
-                $"{VisibleText.Of(id)} cannot stand in credential_process, since not every AWS tool could read it: it has other characters than letters,"
-                + $" digits and {string.Join(' ', Id.AsEnumerable())}. Activate the session with the method SsoProfile.",
-                id);
-        }
+        string id = IdOf(session);
+        return $"{ProgramOf(path, onWindows)} {id}";
+    }
 
+    /// <summary>The id as the second part of a command.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.MethodNotAvailable"/> where it could not be read by all.</exception>
+    internal static string IdOf(SessionId session)
+    {
+        string id = session.ToString();
+        return IsId(id) ? id : throw new LeappException(
+            LeappErrorCode.MethodNotAvailable,
+            $"{VisibleText.Of(id)} cannot stand in credential_process, since not every AWS tool could read it: it has other characters than letters,"
+            + $" digits and {string.Join(' ', Id.AsEnumerable())}. Activate the session with the method SsoProfile.",
+            id);
+    }
+
+    /// <summary>The path of the helper as the first part of a command.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.MethodNotAvailable"/> where it could not be read by all.</exception>
+    internal static string ProgramOf(string path) => ProgramOf(path, OperatingSystem.IsWindows());
+
+    private static string ProgramOf(string path, bool onWindows)
+    {
         if (Trouble(path, onWindows) is { } trouble)
         {
             throw new LeappException(
@@ -51,7 +63,7 @@ internal static class ProcessCommand
                 path);
         }
 
-        return NeedsQuotes(path, onWindows) ? $"\"{path}\" {id}" : $"{path} {id}";
+        return NeedsQuotes(path, onWindows) ? $"\"{path}\"" : path;
     }
 
     /// <summary>The session that a command asks for; null if it is none of ours.</summary>

@@ -17,6 +17,8 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
     private readonly ConfigEditor _config = new(config, paths.ConfigFile);
     private readonly CredentialsEditor _credentials = new(credentials, paths.CredentialsFile);
     private readonly List<string> _warnings = [];
+    private readonly HashSet<string> _sessions = new(StringComparer.Ordinal);
+    private string? _command;
 
     /// <summary>What the person is to know, each once.</summary>
     internal IEnumerable<string> Warnings => _warnings.Distinct(StringComparer.Ordinal);
@@ -147,13 +149,19 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
         DemandNoKeys(plan, leavesKeys);
         if (!NeedsSession(plan))
         {
-            Warn(_config.EnsureProfile(new ProcessProfile(plan.NewProfile, ProcessCommand.Of(program!, id), plan.NewRegion), plan.Force));
+            _command ??= ProcessCommand.ProgramOf(program!);
+            Warn(_config.EnsureProfile(new ProcessProfile(plan.NewProfile, $"{_command} {ProcessCommand.IdOf(id)}", plan.NewRegion), plan.Force));
             return;
         }
 
         SsoProfile profile = new(plan.NewProfile, id.Integration, id.AccountId, id.RoleName, plan.NewRegion);
-        _config.Demand(profile, plan.Force);
-        Warn(_config.EnsureSession(id.Integration, plan.Place.Integration.PortalUrl, plan.Place.Integration.Region));
+        if (!_sessions.Contains(id.Integration))
+        {
+            _config.Demand(profile, plan.Force);
+            Warn(_config.EnsureSession(id.Integration, plan.Place.Integration.PortalUrl, plan.Place.Integration.Region));
+            _sessions.Add(id.Integration);
+        }
+
         Warn(_config.EnsureProfile(profile, plan.Force));
     }
 

@@ -19,11 +19,16 @@ internal static class IniBlanks
     }
 
     /// <summary>How many characters the blanks are that a line begins with.</summary>
-    internal static int Columns(string line) => Leading(line).Count(c => c is < '\u0080' or > '\u00BF');
+    internal static int Columns(string line) => line.Length == 0 || IsPlain(line[0]) ? 0 : Leading(line).Count(c => c is < '\u0080' or > '\u00BF');
 
     /// <summary>A text without blanks around it.</summary>
     internal static string Trim(string text)
     {
+        if (text.Length > 0 && IsPlain(text[0]) && IsPlain(text[^1]))
+        {
+            return text;
+        }
+
         ReadOnlySpan<char> rest = text.AsSpan(Leading(text).Length);
         while (rest.Length > 0 && WidthAtEnd(rest) is > 0 and int width)
         {
@@ -32,6 +37,9 @@ internal static class IniBlanks
 
         return rest.Length == text.Length ? text : rest.ToString();
     }
+
+    /// <summary>Whether it is surely no part of a blank, as nearly all are.</summary>
+    private static bool IsPlain(char c) => c is > ' ' and < '\x7F';
 
     private static int WidthAtEnd(ReadOnlySpan<char> text)
     {
