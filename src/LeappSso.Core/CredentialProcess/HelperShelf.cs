@@ -46,7 +46,7 @@ internal sealed class HelperShelf(string workspaceFolder, Func<HelperSource> sou
             if (IsWhole(note))
             {
                 // On Windows a program that runs cannot be replaced. The older one serves until the next time.
-                log.Verbose($"{PathOf(note!)} stays as it is for now: {e.Message}");
+                log.Verbose($"{PathOf(note!)} stays as it is this time: {e.Message}");
                 return PathOf(note!);
             }
 

@@ -47,8 +47,10 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
                     {
                         workspace.DemandWritable();
                         List<SessionPlan> plans = keys.Provide(PlanAll(new SessionIndex(document), left, checkedChange), hasProgram, without);
-                        if (plans.Count == 0)
+                        if (plans.Count == 0 || without.Count > 0)
                         {
+                            // All are written in one step, once what some of them need is there.
+                            without.AddRange(without.Count > 0 ? plans : []);
                             return false;
                         }
 
@@ -80,10 +82,11 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
                     failure);
             }
 
-            left = [.. without.Select(p => p.Name)];
+            HashSet<string> again = [.. without.Select(p => p.Name)];
+            left = [.. left.Where(again.Contains)];
             if (left.Count > 0)
             {
-                // No lock is held while keys are fetched or the helper is put there; then these sessions have another turn.
+                // No lock is held while keys are fetched or the helper is put there; then all have another turn.
                 await profiles.PrepareAsync(without, cancellationToken).ConfigureAwait(false);
                 await keys.FetchAsync(without, cancellationToken).ConfigureAwait(false);
             }

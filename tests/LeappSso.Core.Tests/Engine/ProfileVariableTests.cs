@@ -36,6 +36,19 @@ public sealed class ProfileVariableTests : MethodScene
     }
 
     [Fact]
+    public async Task It_stays_when_several_are_activated_of_which_one_needs_keys_and_all_come_in_one_step()
+    {
+        Test.Variables["AWS_PROFILE"] = "my-own";
+        await ChangeAsync(new SessionChange { Method = LeappMethod.CredentialsFile }, Admin);
+
+        SessionChangeResult result = await ChangeAsync(new SessionChange(), "nobody", Admin, ReadOnly);
+
+        Assert.Equal([Admin, ReadOnly], result.Changed.Select(s => s.Id));
+        Assert.Equal("my-own", Test.Variables["AWS_PROFILE"]);
+        Assert.Equal(LeappErrorCode.SessionNotFound, Assert.Single(Test.Log.Failures).Code);
+    }
+
+    [Fact]
     public async Task Stopping_a_hand_written_profile_neither_sets_nor_clears_it()
     {
         Test.Config = "[profile prod-Admin]\nsso_session = acme\nsso_account_id = 000000000001\nsso_role_name = Admin\n";
