@@ -9,7 +9,7 @@ using LeappSso.Store;
 namespace LeappSso.Engine;
 
 /// <summary>The engine as commands see it. Makes its parts; holds no state between calls.</summary>
-public sealed class LeappEngine
+public sealed partial class LeappEngine
 {
     private readonly IEngineLog _log;
     private readonly TimeProvider _time;
