@@ -21,6 +21,7 @@
         'Set-LeappSession'
         'Start-LeappSession'
         'Stop-LeappSession'
+        'Invoke-LeappSession'
         'Get-LeappCredential'
         'Test-LeappSso'
     )

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Runtime.InteropServices;
 using LeappSso.CredentialProcess;
 
@@ -17,7 +16,7 @@ internal static class HelperParts
             Path.GetDirectoryName(binaries)!,
             new Version(version.Major, version.Minor, version.Build),
             File.Exists(native) ? native : null,
-            [.. Pwsh()]);
+            [.. PwshProgram.Words]);
     }
 
     /// <summary>The platform as .NET names it, without the distribution that some builds of PowerShell add.</summary>
@@ -28,28 +27,6 @@ internal static class HelperParts
             string libc = RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "-musl" : string.Empty;
             string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : $"linux{libc}";
             return $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
-        }
-    }
-
-    /// <summary>The program that starts this PowerShell. It may be hosted by another one, or run by dotnet, as the dotnet tool is.</summary>
-    private static IEnumerable<string> Pwsh()
-    {
-        string home = Path.GetDirectoryName(typeof(PSObject).Assembly.Location)!;
-        string? process = Environment.ProcessPath;
-        string own = Path.Combine(home, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh");
-        string managed = Path.Combine(home, "pwsh.dll");
-        if (File.Exists(own))
-        {
-            yield return own;
-        }
-        else if (File.Exists(managed) && Path.GetFileNameWithoutExtension(process) == "dotnet")
-        {
-            yield return process!;
-            yield return managed;
-        }
-        else if (Path.GetFileNameWithoutExtension(process) == "pwsh")
-        {
-            yield return process!;
         }
     }
 }

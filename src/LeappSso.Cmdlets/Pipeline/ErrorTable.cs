@@ -27,6 +27,7 @@ internal static class ErrorTable
         LeappErrorCode.AwsFileReadOnly => ErrorCategory.WriteError,
         LeappErrorCode.WorkspaceNewer => ErrorCategory.NotInstalled,
         LeappErrorCode.Locked => ErrorCategory.ResourceBusy,
+        LeappErrorCode.WorkerFailed => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.NotSpecified,
     };
 }

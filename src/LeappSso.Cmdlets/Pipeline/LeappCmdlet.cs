@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using LeappSso.Cmdlets.Loading;
 using LeappSso.Engine;
+using LeappSso.Ports;
 
 namespace LeappSso.Cmdlets.Pipeline;
 
@@ -32,7 +33,13 @@ public abstract class LeappCmdlet : PSCmdlet, IDisposable
     /// <summary>Runs work of the engine; what it emits and tells reaches the pipeline while it runs.</summary>
     /// <param name="work">Gets the engine, a way to emit an object or the objects of a collection, and the token that ends it.</param>
     /// <param name="terminating">Whether an engine exception ends the command, or is an error among others.</param>
-    private protected void Run(Func<LeappEngine, Action<object>, CancellationToken, Task> work, bool terminating = true)
+    private protected void Run(Func<LeappEngine, Action<object>, CancellationToken, Task> work, bool terminating = true) =>
+        RunPumped((engine, pump, _, token) => work(engine, item => pump.Post(() => WriteObject(item, enumerateCollection: true)), token), terminating);
+
+    /// <summary>Runs work that writes to the pipeline in its own way.</summary>
+    /// <param name="work">Gets the engine, the way to the pipeline thread, what it tells to, and the token that ends it.</param>
+    /// <param name="terminating">Whether an engine exception ends the command, or is an error among others.</param>
+    private protected void RunPumped(Func<LeappEngine, PipelinePump, IEngineLog, CancellationToken, Task> work, bool terminating = true)
     {
         using PipelinePump pump = new(_stop.Token);
         PipelineLog log = new(this, pump);
@@ -40,7 +47,7 @@ public abstract class LeappCmdlet : PSCmdlet, IDisposable
         try
         {
             LeappEngine engine = EngineFactory.Create(log);
-            pump.Run(token => work(engine, item => pump.Post(() => WriteObject(item, enumerateCollection: true)), token));
+            pump.Run(token => work(engine, pump, log, token));
         }
         catch (LeappException e)
         {

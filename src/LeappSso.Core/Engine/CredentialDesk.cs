@@ -41,6 +41,29 @@ internal sealed class CredentialDesk(WorkspaceStore workspace, KeySource source,
         }
     }
 
+    /// <summary>Opens sessions for somebody who asks for their keys one by one. What is no session is told.</summary>
+    /// <param name="names">Ids or profile names.</param>
+    /// <param name="snapshot">Where sessions are written.</param>
+    /// <param name="time">The clock.</param>
+    internal SessionKeys Open(IReadOnlyList<string> names, ProfileSnapshot snapshot, TimeProvider time)
+    {
+        SessionIndex index = SessionIndex.Of(names, workspace);
+        List<SessionPlace> places = [];
+        foreach (string name in names)
+        {
+            try
+            {
+                places.Add(index.Get(name));
+            }
+            catch (LeappException failure)
+            {
+                log.Failure(failure);
+            }
+        }
+
+        return new SessionKeys([.. places.DistinctBy(p => p.Role)], snapshot, source, time);
+    }
+
     private void Give(Outcome outcome, Action<LeappCredential> emit)
     {
         if (outcome.Failure is { } failure)
@@ -67,7 +90,8 @@ internal sealed class CredentialDesk(WorkspaceStore workspace, KeySource source,
         }
     }
 
-    private static LeappCredential View(SessionPlace place, RoleKeys keys) => new()
+    /// <summary>The keys as they enter the pipeline.</summary>
+    internal static LeappCredential View(SessionPlace place, RoleKeys keys) => new()
     {
         AccessKeyId = keys.AccessKeyId,
         SecretAccessKey = new LeappSecret(keys.SecretAccessKey),

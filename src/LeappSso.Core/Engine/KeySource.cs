@@ -51,6 +51,17 @@ internal sealed class KeySource(KeyShelf shelf, TokenSource tokens, Lazy<IAwsSer
         }
     }
 
+    /// <summary>How long keys that were given still live, by the clock of this machine.</summary>
+    /// <param name="place">The session.</param>
+    /// <param name="expiresAt">When they end, by the clock of AWS.</param>
+    internal TimeSpan LeftOf(SessionPlace place, DateTimeOffset expiresAt)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return shelf.Read(place) is { } kept && kept.Keys.ExpiresAt == expiresAt
+            ? kept.Life - (now - kept.FetchedAt)
+            : expiresAt - now - (services.IsValueCreated ? services.Value.Clock?.Difference ?? TimeSpan.Zero : TimeSpan.Zero);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

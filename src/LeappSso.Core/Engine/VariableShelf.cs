@@ -19,7 +19,7 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
     private const string Profile = "AWS_PROFILE";
 
     // So that a process that inherited the region knows whether it is ours.
-    private const string RegionOfSession = "LEAPPSSO_REGION";
+    internal const string RegionOfSession = "LEAPPSSO_REGION";
 
     private static readonly string[] s_regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
 

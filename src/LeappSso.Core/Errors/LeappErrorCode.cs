@@ -59,4 +59,6 @@ public enum LeappErrorCode
     CheckNotFound,
     /// <summary>Another process holds a file for too long.</summary>
     Locked,
+    /// <summary>A PowerShell that was to run a block for a session could not be started or used, or ended in the middle.</summary>
+    WorkerFailed,
 }

@@ -1,0 +1,174 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using LeappSso.Cmdlets.Binding;
+using LeappSso.Cmdlets.Pipeline;
+using LeappSso.Cmdlets.Running;
+
+namespace LeappSso.Cmdlets.Commands;
+
+/// <summary>Runs a script block once with each session: with the credentials of that session, and only there.</summary>
+/// <remarks>
+/// <para>What the block starts or calls, AWS CLI, Terraform, AWS Tools for PowerShell, an SDK, finds the keys of its session in the AWS environment
+/// variables; profiles and other credentials that the caller's variables name are out of its sight. The block also finds the session in $LeappSession,
+/// and what was given with -ArgumentList in $args or its own parameters. Keys are fetched with the login there is, and renewed when they end while the
+/// block runs; no browser is opened, and no profile is written.</para>
+/// <para>Objects come out as soon as the block gives them. Each has the properties Integration, AccountId, AccountName and RoleName added, unless it has
+/// some of that name itself. Errors are LeappSessionError records, with the session in Session; an error with one session does not stop the others, and
+/// -ErrorAction Stop stops them all.</para>
+/// <para>With -ThrottleLimit 1, which is the default, the block runs in this PowerShell for one session after the other, and sees its variables and
+/// functions. The environment variables of the process are the session's while the block runs, and afterwards, also after Ctrl+C, what they were, whatever
+/// the block has set.</para>
+/// <para>With a greater -ThrottleLimit that many PowerShell processes work side by side, because environment variables belong to a process. A worker is
+/// started once, which takes about a second, and used for many sessions; before each it gets the environment, the location and the variables it began with.
+/// Functions, modules and other things that a block loads stay in it. As with ForEach-Object -Parallel the block sees variables of the caller as
+/// $using:name only, and objects come back as copies without methods. Workers start in the caller's location, without a profile script, with the caller's
+/// language mode and with the modules of -Module. Keys reach them through their standard input.</para>
+/// <para>With -PSSession open remoting sessions over SSH are the workers. The keys travel inside the encrypted channel and are not written to a disk
+/// there, but an administrator of that machine can read them while the block runs. They are not renewed there in the middle of a block.</para>
+/// <para>Errors: WorkerFailed says that a worker could not be started or used, or ended in the middle; NotLoggedIn that a login is needed; AccessDenied
+/// that you no longer have the role; SessionNotFound that no such session is known.</para>
+/// </remarks>
+/// <example>
+/// <para>Asks every account who it takes you for, eight accounts at a time.</para>
+/// <code>Get-LeappSession -RoleName ReadOnly | Invoke-LeappSession { aws sts get-caller-identity | ConvertFrom-Json } -ThrottleLimit 8</code>
+/// </example>
+/// <example>
+/// <para>Counts the buckets of each account, and makes a table.</para>
+/// <code>
+/// Get-LeappSession -RoleName Audit |
+///     Invoke-LeappSession { (aws s3api list-buckets | ConvertFrom-Json).Buckets } -ThrottleLimit 8 |
+///     Group-Object AccountName -NoElement
+/// </code>
+/// </example>
+/// <example>
+/// <para>Uses a variable of the caller in the workers.</para>
+/// <code>
+/// $since = (Get-Date).AddDays(-7).ToString('yyyy-MM-dd')
+/// Get-LeappSession -RoleName Audit | Invoke-LeappSession { aws cloudtrail lookup-events --start-time $using:since | ConvertFrom-Json } -ThrottleLimit 8
+/// </code>
+/// </example>
+/// <example>
+/// <para>Goes through regions with one session.</para>
+/// <code>
+/// Get-LeappSession Production ReadOnly | Invoke-LeappSession {
+///     foreach ($region in 'eu-west-1', 'us-east-1') { aws ec2 describe-instances --region $region | ConvertFrom-Json }
+/// }
+/// </code>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "LeappSession", SupportsShouldProcess = true)]
+[OutputType(typeof(object))]
+public sealed class InvokeLeappSessionCommand : LeappCmdlet
+{
+    private readonly List<string> _names = [];
+
+    /// <summary>What is run with each session.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public ScriptBlock ScriptBlock { get; set; } = ScriptBlock.Create(string.Empty);
+
+    /// <summary>The sessions: objects, ids (alias/accountId/roleName) or profile names.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("InputObject", "Id")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
+    public SessionReference[] Session { get; set; } = [];
+
+    /// <summary>How many sessions are worked with at a time. 1 stays in this PowerShell; more take a process each.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int ThrottleLimit { get; set; } = 1;
+
+    /// <summary>What the block gets as $args, or by its own parameters.</summary>
+    [Parameter]
+    [Alias("Args")]
+    [AllowNull]
+    public object?[]? ArgumentList { get; set; }
+
+    /// <summary>Modules, by name or path, that the workers import before they begin.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Module { get; set; } = [];
+
+    /// <summary>Open remoting sessions over SSH (New-PSSession -HostName) that are the workers. Others are refused.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSSession[] PSSession { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _names.AddRange(Session.Select(s => s.Name));
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        string[] names = [.. _names.Distinct(StringComparer.OrdinalIgnoreCase).Where(name => ShouldProcess(name, "Run the script block"))];
+        if (names.Length == 0)
+        {
+            return;
+        }
+
+        Block block = new(ScriptBlock, ArgumentList ?? [], ReadUsingValues());
+        IReadOnlyList<Func<Worker>> workers = Workers();
+        if (workers.Count == 0)
+        {
+            ImportModules();
+        }
+
+        RunPumped((engine, pump, log, token) => engine.UseSessionsAsync(names, (sessions, keys) => workers.Count == 0
+            ? new InPlace(this, block, pump, log).RunAsync(sessions, keys, token)
+            : new FanOut(block, workers, Module, session => new SessionOutput(this, session, ScriptBlock, pump.Tell), log)
+                .RunAsync(sessions, keys, token)));
+    }
+
+    private System.Collections.Hashtable? ReadUsingValues()
+    {
+        try
+        {
+            return UsingValues.Of(ScriptBlock, SessionState);
+        }
+        catch (PSInvalidOperationException missing)
+        {
+            ThrowTerminatingError(new ErrorRecord(missing, "UsingVariableIsUndefined", ErrorCategory.InvalidOperation, ScriptBlock));
+            throw;
+        }
+    }
+
+    private IReadOnlyList<Func<Worker>> Workers()
+    {
+        if (PSSession.Length > 0)
+        {
+            try
+            {
+                Array.ForEach(PSSession, RemoteWorker.Check);
+            }
+            catch (LeappException refused)
+            {
+                ThrowTerminatingError(ErrorTable.ToRecord(refused));
+            }
+
+            int count = MyInvocation.BoundParameters.ContainsKey(nameof(ThrottleLimit)) ? Math.Min(ThrottleLimit, PSSession.Length) : PSSession.Length;
+            return [.. PSSession.Take(count).Select(Func<Worker> (s) => () => new RemoteWorker(s))];
+        }
+
+        if (ThrottleLimit == 1)
+        {
+            return [];
+        }
+
+        WorkerSurroundings surroundings = WorkerSurroundings.Of(this);
+        return [.. Enumerable.Repeat<Func<Worker>>(() => ProcessWorker.Create(surroundings), ThrottleLimit)];
+    }
+
+    private void ImportModules()
+    {
+        try
+        {
+            foreach (string module in Module)
+            {
+                InvokeCommand.InvokeScript("param($Name) Import-Module -Name $Name -ErrorAction Stop", false, PipelineResultTypes.None, null, module);
+            }
+        }
+        catch (RuntimeException failure) when (failure is not PipelineStoppedException)
+        {
+            ThrowTerminatingError(ErrorTable.ToRecord(WorkerFailure.NotImported(Module, failure)));
+        }
+    }
+}

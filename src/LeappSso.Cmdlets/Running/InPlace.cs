@@ -1,0 +1,173 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Runtime.ExceptionServices;
+using LeappSso.Cmdlets.Pipeline;
+using LeappSso.Engine;
+using LeappSso.Ports;
+
+namespace LeappSso.Cmdlets.Running;
+
+/// <summary>Runs a block with one session after the other in this PowerShell, on the pipeline thread.</summary>
+/// <param name="cmdlet">The command.</param>
+/// <param name="block">The block.</param>
+/// <param name="pump">The way to the pipeline thread.</param>
+/// <param name="log">Gets the progress.</param>
+internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, IEngineLog log)
+{
+    // Its own parameters hide what AWS Tools for PowerShell would take before variables; a block that sets them sets these.
+    private const string Script = """
+        param($LeappSession, $LeappSsoBlock, $LeappSsoArguments, $StoredAWSCredentials)
+        & $LeappSsoBlock @LeappSsoArguments 3>&1 4>&1 5>&1 6>&1
+        """;
+
+    private const string ToolsCredentials = "global:StoredAWSCredentials";
+
+    /// <summary>Runs the block with each session. What fails for one does not stop the others.</summary>
+    /// <param name="sessions">The sessions.</param>
+    /// <param name="keys">Gives their keys.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task RunAsync(IReadOnlyList<LeappSession> sessions, ISessionKeys keys, CancellationToken cancellationToken)
+    {
+        RunCount count = new(sessions.Count, log);
+        foreach (LeappSession session in sessions)
+        {
+            bool failed;
+            try
+            {
+                LeappCredential credential = await keys.GetAsync(session, cancellationToken).ConfigureAwait(false);
+                failed = await RunAsync(session, credential, keys, cancellationToken).ConfigureAwait(false);
+            }
+            catch (LeappException failure)
+            {
+                new SessionOutput(cmdlet, session, null, pump.Tell).Fail(ErrorTable.ToRecord(failure));
+                failed = true;
+            }
+
+            count.Ended(failed);
+        }
+    }
+
+    private async Task<bool> RunAsync(LeappSession session, LeappCredential credential, ISessionKeys keys, CancellationToken cancellationToken)
+    {
+        ProcessEnvironment environment = new(SessionVariables.Of(credential), SessionVariables.Rivals);
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task renewal = KeyRenewal.RunAsync(
+            session,
+            credential,
+            keys,
+            (next, _) =>
+            {
+                environment.Renew(SessionVariables.Of(next));
+                return Task.FromResult(true);
+            },
+            new SessionOutput(cmdlet, session, null, pump.Tell),
+            ended.Token);
+        try
+        {
+            TaskCompletionSource<bool> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            pump.Post(() =>
+            {
+                try
+                {
+                    done.SetResult(Run(session, environment, cancellationToken));
+                }
+                finally
+                {
+                    done.TrySetCanceled(CancellationToken.None);
+                }
+            });
+            return await done.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await renewal.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Runs the block with a session. On the pipeline thread.</summary>
+    /// <returns>Whether it gave an error.</returns>
+    private bool Run(LeappSession session, ProcessEnvironment environment, CancellationToken cancellationToken)
+    {
+        using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddScript(Script, useLocalScope: true)
+            .AddParameter("LeappSession", session)
+            .AddParameter("LeappSsoBlock", block.Script)
+            .AddParameter("LeappSsoArguments", block.Arguments);
+        if (block.UsingValues is not null)
+        {
+            shell.AddParameter(UsingValues.Parameter, block.UsingValues);
+        }
+
+        ExceptionDispatchInfo? interruption = null;
+        void Deliver(Action write)
+        {
+            // What comes after this command in the pipeline works in the environment of the caller.
+            environment.Leave();
+            try
+            {
+                write();
+            }
+            catch (Exception e) when (e is RuntimeException or FlowControlException)
+            {
+                // Not to be caught by the block.
+                interruption = ExceptionDispatchInfo.Capture(e);
+                throw new PipelineStoppedException();
+            }
+            finally
+            {
+                environment.Enter();
+            }
+        }
+
+        SessionOutput output = new(cmdlet, session, block.Script, Deliver);
+        PSDataCollection<PSObject> results = output.Attach(shell, isMerged: true);
+        object? toolsCredentials = cmdlet.SessionState.PSVariable.GetValue(ToolsCredentials);
+        environment.Enter();
+        try
+        {
+            using (cancellationToken.Register(() => shell.BeginStop(null, null)))
+            {
+                shell.Invoke(null, results);
+            }
+        }
+        catch (RuntimeException failure) when (failure is not PipelineStoppedException)
+        {
+            output.Fail(failure.ErrorRecord);
+        }
+        catch (PipelineStoppedException) when (interruption is not null)
+        {
+            // Thrown again below, when all is put back.
+        }
+        finally
+        {
+            environment.Leave();
+            Name(output.Told);
+            if (!ReferenceEquals(cmdlet.SessionState.PSVariable.GetValue(ToolsCredentials), toolsCredentials))
+            {
+                cmdlet.SessionState.PSVariable.Set(ToolsCredentials, toolsCredentials);
+            }
+        }
+
+        interruption?.Throw();
+        return output.HasErrors;
+    }
+
+    /// <summary>Puts errors with their session into $Error, where PowerShell keeps one of those that have the same exception.</summary>
+    private void Name(IReadOnlyList<LeappSessionError> told)
+    {
+        if (told.Count == 0 || cmdlet.SessionState.PSVariable.GetValue("global:Error") is not ArrayList errors)
+        {
+            return;
+        }
+
+        for (int index = errors.Count - 1; index >= 0; index--)
+        {
+            if (errors[index] is ErrorRecord error and not LeappSessionError
+                && told.FirstOrDefault(t => ReferenceEquals(t.Original.Exception, error.Exception)) is { } named)
+            {
+                errors[index] = named;
+            }
+        }
+    }
+}

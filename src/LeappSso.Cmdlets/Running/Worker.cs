@@ -1,0 +1,166 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using LeappSso.Engine;
+
+namespace LeappSso.Cmdlets.Running;
+
+/// <summary>A PowerShell elsewhere that runs blocks, one after the other, each with the variables of its session only.</summary>
+internal abstract class Worker(Runspace runspace)
+{
+    /// <summary>How long a block that was told to stop may take.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(400);
+
+    private static readonly Task s_never = new TaskCompletionSource().Task;
+
+    /// <summary>Whether it can run no more.</summary>
+    internal bool IsBroken => Runspace.RunspaceStateInfo.State != RunspaceState.Opened || Death.IsCompleted;
+
+    protected Runspace Runspace { get; } = runspace;
+
+    /// <summary>Gets it ready.</summary>
+    /// <param name="modules">What it imports.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal abstract Task OpenAsync(IReadOnlyList<string> modules, CancellationToken cancellationToken);
+
+    /// <summary>Ends it, whatever it is doing.</summary>
+    internal abstract Task EndAsync();
+
+    /// <summary>Runs a block with a session.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="credential">Its keys.</param>
+    /// <param name="keys">Where newer ones come from.</param>
+    /// <param name="output">Gets what the block gives.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    internal async Task RunAsync(
+        Block block, LeappSession session, LeappCredential credential, ISessionKeys keys, SessionOutput output, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BeginAsync(session, credential, cancellationToken).ConfigureAwait(false);
+            using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task renewal = KeyRenewal.RunAsync(session, credential, keys, RenewAsync, output, ended.Token);
+            try
+            {
+                await RunAsync(block.AddTo, shell => output.Attach(shell, isMerged: false), cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                await ended.CancelAsync().ConfigureAwait(false);
+                await renewal.ConfigureAwait(false);
+            }
+        }
+        catch (RuntimeException failure) when (IsBroken)
+        {
+            throw WorkerFailure.Ended(session, HowItEnded, failure);
+        }
+        catch (RuntimeException failure)
+        {
+            output.Fail(failure.ErrorRecord);
+        }
+        finally
+        {
+            if (!IsBroken)
+            {
+                await ResetAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Ends when it has ended by itself.</summary>
+    protected virtual Task Death => s_never;
+
+    /// <summary>What is known of its end, beginning with a blank; empty if nothing is.</summary>
+    protected virtual string HowItEnded => string.Empty;
+
+    /// <summary>Where blocks begin; null to leave it as it is.</summary>
+    protected virtual string? Location => null;
+
+    /// <summary>Puts newer keys into the variables while a block runs.</summary>
+    protected abstract Task<bool> RenewAsync(LeappCredential credential, CancellationToken cancellationToken);
+
+    /// <summary>Makes it as it was before the block.</summary>
+    protected virtual Task ResetAsync() => RunAsync(shell => shell.AddScript(WorkerScript.End), null, CancellationToken.None);
+
+    /// <summary>Imports modules into it.</summary>
+    protected async Task ImportAsync(IReadOnlyList<string> modules, CancellationToken cancellationToken)
+    {
+        if (modules.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await RunAsync(shell => shell.AddScript(WorkerScript.Import).AddParameter("Module", modules.ToArray()), null, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (RuntimeException failure)
+        {
+            throw WorkerFailure.NotImported(modules, failure);
+        }
+    }
+
+    /// <summary>Runs something in it.</summary>
+    /// <param name="add">Puts it into the shell.</param>
+    /// <param name="attach">Takes its output; null where it has none.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    protected async Task RunAsync(Action<PowerShell> add, Func<PowerShell, PSDataCollection<PSObject>>? attach, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        PowerShell shell = PowerShell.Create();
+        shell.Runspace = Runspace;
+        add(shell);
+        PSDataCollection<PSObject> output = attach?.Invoke(shell) ?? [];
+        PSDataCollection<PSObject> nothing = [];
+        nothing.Complete();
+        Task run = Task.Factory.FromAsync(shell.BeginInvoke(nothing, output), shell.EndInvoke);
+        TaskCompletionSource late = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellationToken.Register(() =>
+        {
+            shell.BeginStop(null, null);
+            _ = Task.Delay(s_patience, CancellationToken.None).ContinueWith(_ => late.TrySetResult(), TaskScheduler.Default);
+        }))
+        {
+            if (await Task.WhenAny(run, late.Task, Death).ConfigureAwait(false) == Death)
+            {
+                // What it still wrote is on its way; that it has ended, PowerShell may never notice.
+                await Task.WhenAny(run, Task.Delay(s_patience, CancellationToken.None)).ConfigureAwait(false);
+            }
+        }
+
+        if (!run.IsCompleted)
+        {
+            // To dispose of the shell would wait for it; it goes with the worker.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new RemoteException("The worker has ended.");
+        }
+
+        try
+        {
+            await run.ConfigureAwait(false);
+        }
+        catch (PipelineStoppedException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        finally
+        {
+            shell.Dispose();
+        }
+    }
+
+    private Task BeginAsync(LeappSession session, LeappCredential credential, CancellationToken cancellationToken) => RunAsync(
+        shell =>
+        {
+            IReadOnlyList<KeyValuePair<string, string>> variables = SessionVariables.Of(credential);
+            shell.AddScript(WorkerScript.Begin, useLocalScope: true)
+                .AddParameter("Names", variables.Select(v => v.Key).ToArray())
+                .AddParameter("Values", variables.Select(v => v.Value).ToArray())
+                .AddParameter("Rivals", SessionVariables.Rivals.ToArray())
+                .AddParameter("Location", Location)
+                .AddParameter("Session", session);
+        },
+        null,
+        cancellationToken);
+}

@@ -1,0 +1,25 @@
+using System.Management.Automation;
+
+namespace LeappSso.Cmdlets.Running;
+
+/// <summary>What is said of workers that fail.</summary>
+internal static class WorkerFailure
+{
+    internal static LeappException NotStarted(Exception? reason) => new(
+        LeappErrorCode.WorkerFailed,
+        $"A PowerShell process for the sessions cannot be started: {reason?.Message ?? "it ended at once"}. -ThrottleLimit 1 runs the block in this one.",
+        null,
+        reason);
+
+    internal static LeappException Ended(LeappSession session, string how, Exception reason) => new(
+        LeappErrorCode.WorkerFailed,
+        $"The worker ended{how} while the block ran in it, so the work for this session may be half done. The other sessions go on.",
+        session,
+        reason);
+
+    internal static LeappException NotImported(IEnumerable<string> modules, RuntimeException reason) => new(
+        LeappErrorCode.WorkerFailed,
+        $"The modules for the block cannot be imported, so it ran with no session: {reason.ErrorRecord}",
+        string.Join(", ", modules),
+        reason);
+}

@@ -1,0 +1,23 @@
+using System.Management.Automation;
+
+namespace LeappSso.Cmdlets.Running;
+
+/// <summary>What worker processes have in common with the PowerShell that starts them.</summary>
+/// <param name="Location">The folder in which blocks begin.</param>
+/// <param name="ModulePath">Where modules are found.</param>
+/// <param name="LanguageMode">What script may do.</param>
+internal sealed record WorkerSurroundings(string Location, string ModulePath, PSLanguageMode LanguageMode)
+{
+    /// <summary>Those of the PowerShell in which a command runs.</summary>
+    internal static WorkerSurroundings Of(PSCmdlet cmdlet) => new(
+        cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath, ModulePathWithOwn(), cmdlet.SessionState.LanguageMode);
+
+    /// <summary>With the folder of this module first, so that a block that uses it gets the same version.</summary>
+    private static string ModulePathWithOwn()
+    {
+        string present = Environment.GetEnvironmentVariable("PSModulePath") ?? string.Empty;
+        string version = Path.GetDirectoryName(Path.GetDirectoryName(typeof(WorkerSurroundings).Assembly.Location)!)!;
+        string? own = Path.GetDirectoryName(Path.GetDirectoryName(version));
+        return own is null || present.Split(Path.PathSeparator).Contains(own, StringComparer.Ordinal) ? present : own + Path.PathSeparator + present;
+    }
+}
