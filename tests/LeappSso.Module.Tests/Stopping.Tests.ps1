@@ -56,6 +56,7 @@ Describe 'Ctrl+C' {
         @{ What = 'the end of a pause after 429'; State = ''; Command = 'Sync-LeappSso acme'; Throttled = 'ListAccountRoles' }
         @{ What = 'another process that writes the workspace'; State = ''; Command = 'Sync-LeappSso acme'; Held = $true; Until = '(Get-Requests).ListAccountRoles -ge $before.ListAccountRoles + 3' }
         @{ What = 'keys'; State = ''; Command = 'Get-LeappSession | Get-LeappCredential'; Hangs = 'GetRoleCredentials' }
+        @{ What = 'keys, behind Select-Object -First,'; State = ''; Command = 'Get-LeappSession | Select-Object -First 1 | Get-LeappCredential'; Hangs = 'GetRoleCredentials' }
         @{ What = 'a renewal before keys'; State = 'with an expired login'; Command = 'Get-LeappSession | Get-LeappCredential'; Hangs = 'CreateToken' }
         @{ What = 'the end of a logout'; State = ''; Command = 'Disconnect-LeappSso acme'; Hangs = 'Logout' }
     ) {

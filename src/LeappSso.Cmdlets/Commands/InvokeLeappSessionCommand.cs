@@ -114,7 +114,7 @@ public sealed class InvokeLeappSessionCommand : LeappCmdlet
 
         RunPumped((engine, pump, log, token) => engine.UseSessionsAsync(names, (sessions, keys) => workers.Count == 0
             ? new InPlace(this, block, pump, log).RunAsync(sessions, keys, token)
-            : new FanOut(block, workers, Module, session => new SessionOutput(this, session, ScriptBlock, pump.Tell), log)
+            : new FanOut(block, workers, Module, session => new SessionOutput(this, session, ScriptBlock, isHere: false, pump.Tell), log)
                 .RunAsync(sessions, keys, token)));
     }
 

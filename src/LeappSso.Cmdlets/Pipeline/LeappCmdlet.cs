@@ -41,7 +41,7 @@ public abstract class LeappCmdlet : PSCmdlet, IDisposable
     /// <param name="terminating">Whether an engine exception ends the command, or is an error among others.</param>
     private protected void RunPumped(Func<LeappEngine, PipelinePump, IEngineLog, CancellationToken, Task> work, bool terminating = true)
     {
-        using PipelinePump pump = new(_stop.Token);
+        using PipelinePump pump = new(_stop, () => Stopping);
         PipelineLog log = new(this, pump);
         LeappException? failure = null;
         try

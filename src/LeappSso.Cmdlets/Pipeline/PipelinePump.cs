@@ -13,16 +13,27 @@ internal sealed class PipelinePump : IDisposable
     /// <summary>The same after Ctrl+C, which is to be over within that second.</summary>
     private static readonly TimeSpan s_shortFarewell = TimeSpan.FromMilliseconds(700);
 
+    /// <summary>
+    /// How often it looks whether the pipeline is being stopped: PowerShell tells no command of it whose pipeline Select-Object -First has
+    /// ended before.
+    /// </summary>
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
+
     private readonly BlockingCollection<Action> _queue = new(boundedCapacity: 1024);
     private readonly CancellationTokenSource _end;
     private readonly CancellationToken _ended;
-    private readonly CancellationToken _stop;
+    private readonly CancellationTokenSource _stop;
+    private readonly Func<bool> _isStopping;
     private long? _farewell;
 
-    internal PipelinePump(CancellationToken stop)
+    /// <summary>Makes a pump.</summary>
+    /// <param name="stop">Is cancelled when the user stops the command.</param>
+    /// <param name="isStopping">Says so too, when asked.</param>
+    internal PipelinePump(CancellationTokenSource stop, Func<bool> isStopping)
     {
         _stop = stop;
-        _end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _isStopping = isStopping;
+        _end = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         _ended = _end.Token;
     }
 
@@ -69,7 +80,20 @@ internal sealed class PipelinePump : IDisposable
         Action? write;
         try
         {
-            return _queue.TryTake(out write, Timeout.Infinite, _ended) ? write : null;
+            while (!_queue.TryTake(out write, (int)s_look.TotalMilliseconds, _ended))
+            {
+                if (_queue.IsCompleted)
+                {
+                    return null;
+                }
+
+                if (_isStopping())
+                {
+                    _stop.Cancel();
+                }
+            }
+
+            return write;
         }
         catch (OperationCanceledException)
         {

@@ -16,7 +16,7 @@ internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, I
 {
     // Its own parameters hide what AWS Tools for PowerShell would take before variables; a block that sets them sets these.
     private const string Script = """
-        param($LeappSession, $LeappSsoBlock, $LeappSsoArguments, $StoredAWSCredentials)
+        param($LeappSession, $LeappSsoBlock, $LeappSsoArguments, $StoredAWSRegion, $StoredAWSCredentials)
         & $LeappSsoBlock @LeappSsoArguments 3>&1 4>&1 5>&1 6>&1
         """;
 
@@ -39,7 +39,7 @@ internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, I
             }
             catch (LeappException failure)
             {
-                new SessionOutput(cmdlet, session, null, pump.Tell).Fail(ErrorTable.ToRecord(failure));
+                new SessionOutput(cmdlet, session, null, isHere: true, pump.Tell).Fail(ErrorTable.ToRecord(failure));
                 failed = true;
             }
 
@@ -60,7 +60,7 @@ internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, I
                 environment.Renew(SessionVariables.Of(next));
                 return Task.FromResult(true);
             },
-            new SessionOutput(cmdlet, session, null, pump.Tell),
+            new SessionOutput(cmdlet, session, null, isHere: true, pump.Tell),
             ended.Token);
         try
         {
@@ -93,7 +93,8 @@ internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, I
         shell.AddScript(Script, useLocalScope: true)
             .AddParameter("LeappSession", session)
             .AddParameter("LeappSsoBlock", block.Script)
-            .AddParameter("LeappSsoArguments", block.Arguments);
+            .AddParameter("LeappSsoArguments", block.Arguments)
+            .AddParameter("StoredAWSRegion", session.Region is null ? cmdlet.SessionState.PSVariable.GetValue("StoredAWSRegion") : null);
         if (block.UsingValues is not null)
         {
             shell.AddParameter(UsingValues.Parameter, block.UsingValues);
@@ -120,8 +121,8 @@ internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, I
             }
         }
 
-        SessionOutput output = new(cmdlet, session, block.Script, Deliver);
-        PSDataCollection<PSObject> results = output.Attach(shell, isMerged: true);
+        SessionOutput output = new(cmdlet, session, block.Script, isHere: true, Deliver);
+        PSDataCollection<PSObject> results = output.Attach(shell);
         object? toolsCredentials = cmdlet.SessionState.PSVariable.GetValue(ToolsCredentials);
         environment.Enter();
         try

@@ -10,15 +10,14 @@ public sealed class LeappSessionError : ErrorRecord
     /// <param name="error">The error as the block gave it.</param>
     /// <param name="session">The session.</param>
     /// <param name="block">The block, to tell in which of its lines the error came up; null to leave that.</param>
-    public LeappSessionError(ErrorRecord error, LeappSession session, ScriptBlock? block)
+    /// <param name="isHere">Whether the block ran in this PowerShell.</param>
+    internal LeappSessionError(ErrorRecord error, LeappSession session, ScriptBlock? block, bool isHere)
         : base(error, null)
     {
-        ArgumentNullException.ThrowIfNull(error);
-        ArgumentNullException.ThrowIfNull(session);
         Original = error;
         Session = session;
         string text = error.ErrorDetails?.Message is { Length: > 0 } details ? details : error.Exception.Message;
-        ErrorDetails = new ErrorDetails($"{session.Id}: {text}{Place(error, block)}")
+        ErrorDetails = new ErrorDetails($"{session.Id}: {text}{Place(error, block, isHere)}")
         {
             RecommendedAction = error.ErrorDetails?.RecommendedAction,
         };
@@ -43,7 +42,7 @@ public sealed class LeappSessionError : ErrorRecord
     public string RoleName => Session.RoleName;
 
     /// <summary>The line of a block that has several.</summary>
-    private static string Place(ErrorRecord error, ScriptBlock? block)
+    private static string Place(ErrorRecord error, ScriptBlock? block, bool isHere)
     {
         if (block?.Ast.Extent is not { } extent || extent.EndLineNumber == extent.StartLineNumber
             || error.InvocationInfo is not { ScriptLineNumber: > 0 } place)
@@ -52,7 +51,6 @@ public sealed class LeappSessionError : ErrorRecord
         }
 
         // In a worker the block is the whole script; here it is part of one.
-        bool isHere = error is not System.Management.Automation.Runspaces.RemotingErrorRecord;
         int line = isHere ? place.ScriptLineNumber - extent.StartLineNumber + 1 : place.ScriptLineNumber;
         bool isInBlock = line >= 1 && line <= extent.EndLineNumber - extent.StartLineNumber + 1 && (!isHere || place.ScriptName == (block.File ?? string.Empty));
         return isInBlock ? string.Create(CultureInfo.InvariantCulture, $" (line {line} of the block)") : string.Empty;

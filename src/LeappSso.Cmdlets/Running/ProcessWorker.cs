@@ -60,7 +60,7 @@ internal sealed class ProcessWorker : Worker
     internal override async Task OpenAsync(IReadOnlyList<string> modules, CancellationToken cancellationToken)
     {
         await StartAsync(cancellationToken).ConfigureAwait(false);
-        await ImportAsync(modules, cancellationToken).ConfigureAwait(false);
+        await PrepareAsync(modules, cancellationToken).ConfigureAwait(false);
         if (_surroundings.LanguageMode != PSLanguageMode.FullLanguage)
         {
             await RunAsync(

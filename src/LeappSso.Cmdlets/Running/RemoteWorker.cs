@@ -34,11 +34,17 @@ internal sealed class RemoteWorker(PSSession session) : Worker(session.Runspace)
     internal override Task OpenAsync(IReadOnlyList<string> modules, CancellationToken cancellationToken)
     {
         Check(session);
-        return ImportAsync(modules, cancellationToken);
+        return PrepareAsync(modules, cancellationToken);
     }
 
     /// <inheritdoc/>
-    internal override Task EndAsync() => Task.CompletedTask;
+    internal override async Task EndAsync()
+    {
+        if (!IsBroken && Runspace.RunspaceAvailability == RunspaceAvailability.Available)
+        {
+            await RunAsync(shell => shell.AddScript(WorkerScript.Forget), null, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
 
     /// <inheritdoc/>
     protected override Task<bool> RenewAsync(LeappCredential credential, CancellationToken cancellationToken) => Task.FromResult(false);

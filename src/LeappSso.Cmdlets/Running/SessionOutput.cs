@@ -6,8 +6,9 @@ namespace LeappSso.Cmdlets.Running;
 /// <param name="cmdlet">The command.</param>
 /// <param name="session">The session.</param>
 /// <param name="block">The block, where errors are placed by the line in it; null where there is none.</param>
+/// <param name="isHere">Whether the block runs in this PowerShell, with the records of all streams but errors in its output, as behind 3&gt;&amp;1.</param>
 /// <param name="deliver">Lets a write happen where writing is allowed.</param>
-internal sealed class SessionOutput(PSCmdlet cmdlet, LeappSession session, ScriptBlock? block, Action<Action> deliver)
+internal sealed class SessionOutput(PSCmdlet cmdlet, LeappSession session, ScriptBlock? block, bool isHere, Action<Action> deliver)
 {
     private readonly List<LeappSessionError> _told = [];
     private int _errors;
@@ -20,12 +21,11 @@ internal sealed class SessionOutput(PSCmdlet cmdlet, LeappSession session, Scrip
 
     /// <summary>Takes what a shell gives from now on.</summary>
     /// <param name="shell">The shell.</param>
-    /// <param name="isMerged">Whether its output holds the records of all streams but errors, as behind <c>3&gt;&amp;1</c>.</param>
     /// <returns>Where its output goes.</returns>
-    internal PSDataCollection<PSObject> Attach(PowerShell shell, bool isMerged)
+    internal PSDataCollection<PSObject> Attach(PowerShell shell)
     {
         PSDataCollection<PSObject> output = [];
-        Forward(output, isMerged ? WriteMerged : Write);
+        Forward(output, isHere ? WriteMerged : Write);
         Forward(shell.Streams.Error, Write);
         Forward(shell.Streams.Warning, Write);
         Forward(shell.Streams.Verbose, Write);
@@ -90,7 +90,7 @@ internal sealed class SessionOutput(PSCmdlet cmdlet, LeappSession session, Scrip
 
     private void Write(ErrorRecord error)
     {
-        LeappSessionError named = new(error, session, block);
+        LeappSessionError named = new(error, session, block, isHere);
         _told.Add(named);
         if (NativeError.Is(error))
         {

@@ -42,7 +42,7 @@ internal abstract class Worker(Runspace runspace)
             Task renewal = KeyRenewal.RunAsync(session, credential, keys, RenewAsync, output, ended.Token);
             try
             {
-                await RunAsync(block.AddTo, shell => output.Attach(shell, isMerged: false), cancellationToken).ConfigureAwait(false);
+                await RunAsync(block.AddTo, output.Attach, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -80,11 +80,12 @@ internal abstract class Worker(Runspace runspace)
     protected abstract Task<bool> RenewAsync(LeappCredential credential, CancellationToken cancellationToken);
 
     /// <summary>Makes it as it was before the block.</summary>
-    protected virtual Task ResetAsync() => RunAsync(shell => shell.AddScript(WorkerScript.End), null, CancellationToken.None);
+    protected virtual Task ResetAsync() => RunAsync(shell => shell.AddCommand(WorkerScript.End), null, CancellationToken.None);
 
-    /// <summary>Imports modules into it.</summary>
-    protected async Task ImportAsync(IReadOnlyList<string> modules, CancellationToken cancellationToken)
+    /// <summary>Gets it ready for blocks.</summary>
+    protected async Task PrepareAsync(IReadOnlyList<string> modules, CancellationToken cancellationToken)
     {
+        await RunAsync(shell => shell.AddScript(WorkerScript.Define), null, cancellationToken).ConfigureAwait(false);
         if (modules.Count == 0)
         {
             return;
@@ -154,7 +155,7 @@ internal abstract class Worker(Runspace runspace)
         shell =>
         {
             IReadOnlyList<KeyValuePair<string, string>> variables = SessionVariables.Of(credential);
-            shell.AddScript(WorkerScript.Begin, useLocalScope: true)
+            shell.AddCommand(WorkerScript.Begin)
                 .AddParameter("Names", variables.Select(v => v.Key).ToArray())
                 .AddParameter("Values", variables.Select(v => v.Value).ToArray())
                 .AddParameter("Rivals", SessionVariables.Rivals.ToArray())

@@ -1,41 +1,50 @@
 namespace LeappSso.Cmdlets.Running;
 
-/// <summary>
-/// What runs in a worker around a block. Only what PowerShell allows in every language mode that runs script: no methods of .NET.
-/// </summary>
+/// <summary>What runs in a worker around a block. Functions, because PowerShell compiles them once and script at each use.</summary>
 internal static class WorkerScript
 {
-    /// <summary>Remembers the environment, and puts the variables of a session into it.</summary>
-    internal const string Begin = """
-        param([string[]] $Names, [string[]] $Values, [string[]] $Rivals, [string] $Location, $Session)
-        $global:LeappSsoEnvironment = @(foreach ($variable in Get-ChildItem -LiteralPath Env:) { "$($variable.Name)=$($variable.Value)" })
-        foreach ($name in $Rivals) { Remove-Item -LiteralPath "Env:$name" -ErrorAction Ignore }
-        for ($i = 0; $i -lt $Names.Count; $i++) { Set-Item -LiteralPath "Env:$($Names[$i])" -Value $Values[$i] }
-        Remove-Variable -Name StoredAWSCredentials, StoredAWSRegion -Scope Global -Force -ErrorAction Ignore
-        if ($Location) { Set-Location -LiteralPath $Location }
-        $global:LeappSession = $Session
-        """;
+    internal const string Begin = "Enter-LeappSsoBlock";
 
-    /// <summary>Makes the environment as it was before <see cref="Begin"/>, whatever the block has set.</summary>
-    internal const string End = """
-        $before = $global:LeappSsoEnvironment
-        $now = @(foreach ($variable in Get-ChildItem -LiteralPath Env:) { "$($variable.Name)=$($variable.Value)" })
-        foreach ($entry in $now) {
-            if ($before -cnotcontains $entry) { Remove-Item -LiteralPath "Env:$(($entry -split '=', 2)[0])" }
-        }
-        foreach ($entry in $before) {
-            if ($now -cnotcontains $entry) {
-                $name, $value = $entry -split '=', 2
-                Set-Item -LiteralPath "Env:$name" -Value $value
-            }
-        }
-        Remove-Variable -Name LeappSession, LeappSsoEnvironment, StoredAWSCredentials, StoredAWSRegion -Scope Global -Force -ErrorAction Ignore
-        """;
+    internal const string End = "Exit-LeappSsoBlock";
 
-    /// <summary>Puts renewed keys into the variables of the process while a block runs.</summary>
     internal const string Renew = """
         param([string[]] $Names, [string[]] $Values)
         for ($i = 0; $i -lt $Names.Count; $i++) { Set-Item -LiteralPath "Env:$($Names[$i])" -Value $Values[$i] }
+        """;
+
+    /// <summary>
+    /// The functions. The one puts the variables of a session into the environment, the other makes it as it was before, whatever the
+    /// block has set. What AWS Tools for PowerShell keeps in variables of its own would win over the environment.
+    /// </summary>
+    internal const string Define = $$"""
+        function global:{{Begin}} {
+            param([string[]] $Names, [string[]] $Values, [string[]] $Rivals, [string] $Location, $Session)
+            $global:LeappSsoEnvironment = @(foreach ($entry in Get-ChildItem -LiteralPath Env:) {
+                "$($entry.Name)=$($entry.Value)"
+                if ($Rivals -contains $entry.Name) { Remove-Item -LiteralPath "Env:$($entry.Name)" }
+            })
+            for ($i = 0; $i -lt $Names.Count; $i++) { Set-Item -LiteralPath "Env:$($Names[$i])" -Value $Values[$i] }
+            if ($Location) { Set-Location -LiteralPath $Location }
+            $global:LeappSsoTools = $global:StoredAWSCredentials, $global:StoredAWSRegion
+            $global:StoredAWSCredentials = $null
+            if ($Names -contains 'AWS_REGION') { $global:StoredAWSRegion = $null }
+            $global:LeappSession = $Session
+        }
+        function global:{{End}} {
+            $now = @(foreach ($entry in Get-ChildItem -LiteralPath Env:) { "$($entry.Name)=$($entry.Value)" })
+            $global:StoredAWSCredentials, $global:StoredAWSRegion = $global:LeappSsoTools
+            $changes = Compare-Object $global:LeappSsoEnvironment $now -CaseSensitive
+            foreach ($change in $changes | Sort-Object SideIndicator -Descending) {
+                $name, $value = $change.InputObject -split '=', 2
+                if ($change.SideIndicator -eq '=>') { Remove-Item -LiteralPath "Env:$name" } else { Set-Item -LiteralPath "Env:$name" -Value $value }
+            }
+        }
+        """;
+
+    /// <summary>Leaves nothing of ours where the worker goes on without us.</summary>
+    internal const string Forget = $$"""
+        Remove-Variable -Name LeappSession, LeappSsoEnvironment, LeappSsoTools -Scope Global -Force -ErrorAction Ignore
+        Remove-Item -LiteralPath Function:{{Begin}}, Function:{{End}} -ErrorAction Ignore
         """;
 
     /// <summary>Brings modules in.</summary>
