@@ -13,6 +13,7 @@
     CmdletsToExport        = @(
         'Add-LeappSsoIntegration'
         'Get-LeappSsoIntegration'
+        'Set-LeappSsoIntegration'
         'Remove-LeappSsoIntegration'
         'Connect-LeappSso'
         'Sync-LeappSso'

@@ -26,7 +26,7 @@ BeforeAll {
     $lines = @(
         'Get-LeappSession -AccountName ', 'Get-LeappSession -AccountId ', 'Get-LeappSession -RoleName ', 'Get-LeappSession -ProfileName '
         'Get-LeappSession -Id ', 'Get-LeappSession -Integration ', 'Set-LeappSession ', 'Set-LeappSession -ProfileName ', 'Start-LeappSession '
-        'Stop-LeappSession ', 'Get-LeappCredential ', 'Connect-LeappSso ', 'Disconnect-LeappSso ', 'Get-LeappSsoIntegration ', 'Remove-LeappSsoIntegration ')
+        'Stop-LeappSession ', 'Get-LeappCredential ', 'Connect-LeappSso ', 'Disconnect-LeappSso ', 'Get-LeappSsoIntegration ', 'Set-LeappSsoIntegration ', 'Remove-LeappSsoIntegration ')
 }
 
 Describe 'Completion' {

@@ -9,7 +9,8 @@ namespace LeappSso.Cmdlets.Commands;
 /// <remarks>
 /// <para>The address is checked and stored under a name of your choice, the alias. Nothing is called: the network comes with Connect-LeappSso.</para>
 /// <para>The alias is also the name of the sso-session section in the AWS config, so AWS CLI and the SDKs share the login.</para>
-/// <para>Adding the same portal under the same alias again changes nothing and succeeds; settings given then replace the stored ones.</para>
+/// <para>Adding the same portal under the same alias again changes nothing and succeeds; settings given then replace the stored ones.
+/// -Force brings another portal or region under a known alias, which ends its login and stops what is active of it, as Set-LeappSsoIntegration does.</para>
 /// </remarks>
 /// <example>
 /// <para>The address is accepted as the browser shows it. The region is the one in which the portal is administered; your sessions work in other regions too.</para>

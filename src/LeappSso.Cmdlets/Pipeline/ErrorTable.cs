@@ -16,7 +16,8 @@ internal static class ErrorTable
             or LeappErrorCode.InvalidProfileName => ErrorCategory.InvalidArgument,
         LeappErrorCode.IntegrationNotFound or LeappErrorCode.SessionNotFound or LeappErrorCode.CheckNotFound => ErrorCategory.ObjectNotFound,
         LeappErrorCode.IntegrationExists or LeappErrorCode.ProfileInUse => ErrorCategory.ResourceExists,
-        LeappErrorCode.IntegrationAmbiguous or LeappErrorCode.SessionAmbiguous => ErrorCategory.InvalidArgument,
+        LeappErrorCode.IntegrationAmbiguous or LeappErrorCode.SessionAmbiguous
+            or LeappErrorCode.NothingToChange => ErrorCategory.InvalidArgument,
         LeappErrorCode.AccessDenied => ErrorCategory.PermissionDenied,
         LeappErrorCode.Throttled => ErrorCategory.LimitsExceeded,
         LeappErrorCode.PortalUnavailable => ErrorCategory.ConnectionError,

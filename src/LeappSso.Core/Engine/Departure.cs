@@ -15,7 +15,8 @@ internal sealed class Departure(
     WorkspaceStore workspace,
     IEngineLog log)
 {
-    private bool _isIncomplete;
+    /// <summary>Whether something that was written for a session could not be removed; known once all are stopped.</summary>
+    internal bool HasLeftSomething { get; private set; }
 
     /// <summary>Logs out.</summary>
     /// <param name="removes">Whether the integration goes too. It stays where something written for it cannot be removed.</param>
@@ -23,14 +24,7 @@ internal sealed class Departure(
     /// <returns>The profile names that no longer lead to a session.</returns>
     internal async Task<IReadOnlyList<string>> RunAsync(bool removes, CancellationToken cancellationToken)
     {
-        keys.Forget(integration.Alias);
-        LeappException? failure = null;
-        if (tokens.Kept(Catalog.GoalOf(integration)) is { } token)
-        {
-            await TellAsync(token, cancellationToken).ConfigureAwait(false);
-            failure = await ForgetTokenAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        LeappException? failure = await EndLoginAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> gone = [];
         await workspace.UpdateAsync(
             async (document, token) =>
@@ -39,13 +33,32 @@ internal sealed class Departure(
                 IntegrationEntry known = document.Find(integration.Alias) ?? integration;
                 gone = await StopAllAsync(known, token).ConfigureAwait(false);
                 bool hasStarts = ForgetStarts(known);
-                return (removes && failure is null && !_isIncomplete && document.Integrations.Remove(known)) || hasStarts;
+                return (removes && failure is null && !HasLeftSomething && document.Integrations.Remove(known)) || hasStarts;
             },
             cancellationToken).ConfigureAwait(false);
         return failure is null ? gone : throw failure;
     }
 
-    private async Task<IReadOnlyList<string>> StopAllAsync(IntegrationEntry known, CancellationToken cancellationToken)
+    /// <summary>Ends the login: at AWS, and on this machine with all keys that came by it.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Why the login could not be removed here; null if it was, or if there was none.</returns>
+    internal async Task<LeappException?> EndLoginAsync(CancellationToken cancellationToken)
+    {
+        keys.Forget(integration.Alias);
+        if (tokens.Kept(Catalog.GoalOf(integration)) is not { } token)
+        {
+            return null;
+        }
+
+        await TellAsync(token, cancellationToken).ConfigureAwait(false);
+        return await ForgetTokenAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops all sessions, with one write of each AWS file. To be called while the workspace is locked.</summary>
+    /// <param name="known">The integration as it is in the workspace now.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    /// <returns>The profile names that no longer lead to a session.</returns>
+    internal async Task<IReadOnlyList<string>> StopAllAsync(IntegrationEntry known, CancellationToken cancellationToken)
     {
         ProfileSnapshot snapshot = profiles.Read();
         List<SessionPlan> plans = [.. SessionPlace.All(known)
@@ -57,7 +70,7 @@ internal sealed class Departure(
             log.Failure(plan.Failure!);
         }
 
-        _isIncomplete = profiles.HasTrace(IsOurs);
+        HasLeftSomething = profiles.HasTrace(IsOurs);
         return gone;
     }
 

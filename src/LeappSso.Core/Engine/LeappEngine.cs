@@ -71,21 +71,13 @@ public sealed partial class LeappEngine
         _keys = new KeyShelf(new RoleKeyCache(Path.Combine(folder, "role-keys"), time), log);
         _clock = new ClockWatch(_services, log, time);
         _tokens = new TokenSource(_tokenStore, _services, log, time);
-        _catalog = new Catalog(_workspace, _tokens, log, time);
+        _catalog = new Catalog(_workspace, _tokens, time);
         _sessions = new SessionBook(_workspace, _profiles, log, time);
         _evidence = () => new Evidence(environment, time, _helper.State);
     }
 
     /// <summary>The id of the session whose keys are in the environment variables of this process; null if there is none.</summary>
     public static string? SessionInVariables => new VariableShelf(new ProcessVariables(), new VariableMemory()).SessionId;
-
-    /// <summary>Adds an integration. Touches no network.</summary>
-    /// <param name="settings">What the person gave.</param>
-    /// <param name="force">Whether a company's own domain is accepted, and portal or region of a known alias may change.</param>
-    /// <param name="cancellationToken">Ends the wait for other processes.</param>
-    public Task<LeappSsoIntegration> AddIntegrationAsync(
-        IntegrationSettings settings, bool force, CancellationToken cancellationToken) =>
-        _catalog.AddAsync(settings, force, cancellationToken);
 
     /// <summary>All integrations.</summary>
     public IEnumerable<LeappSsoIntegration> GetIntegrations() => _catalog.All();
@@ -141,11 +133,13 @@ public sealed partial class LeappEngine
     public Task<IReadOnlyList<string>> DisconnectAsync(string alias, CancellationToken cancellationToken) =>
         DepartAsync(alias, removes: false, cancellationToken);
 
-    private Task<IReadOnlyList<string>> DepartAsync(string alias, bool removes, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<string>> DepartAsync(string alias, bool removes, CancellationToken cancellationToken) =>
+        Depart(Catalog.Resolve(_workspace.Read(), alias)).RunAsync(removes, cancellationToken);
+
+    private Departure Depart(IntegrationEntry integration)
     {
-        IntegrationEntry known = Catalog.Resolve(_workspace.Read(), alias);
-        _unfinished.Forget(known.Alias);
-        return new Departure(known, _tokenStore, _tokens, _services, _profiles, _keys, _workspace, _log).RunAsync(removes, cancellationToken);
+        _unfinished.Forget(integration.Alias);
+        return new(integration, _tokenStore, _tokens, _services, _profiles, _keys, _workspace, _log);
     }
 
     /// <summary>The known sessions that pass a filter. Touches no network.</summary>

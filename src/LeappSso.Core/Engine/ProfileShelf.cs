@@ -45,6 +45,10 @@ internal sealed class ProfileShelf(
     /// <summary>Whether a section of ours serves a session of which this is true.</summary>
     internal bool HasTrace(Predicate<SessionId> isWanted) => SessionTrace.All(Read(Config), Read(Credentials)).Any(t => isWanted(t.Session));
 
+    /// <summary>The ids of the sessions that sections of ours serve. Ignores letter case.</summary>
+    internal HashSet<string> MarkedSessions() =>
+        new(SessionTrace.All(Read(Config), Read(Credentials)).Select(t => t.Session.ToString()), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Carries out plans with one write of each file. A plan that fails gets its failure and does not stop the others.</summary>
     /// <param name="plans">The plans.</param>
     /// <param name="ended">Says which sessions, of those that are written somewhere, are known no more.</param>

@@ -18,8 +18,11 @@ public sealed record SessionChange
     /// <summary>Whether a profile that somebody else wrote may be taken over.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Whether what is active is only written anew, by the settings there are.</summary>
+    internal bool Rewrites { get; init; }
+
     /// <summary>The status after the change: as given, active where nothing at all is given, else as it was.</summary>
     /// <param name="before">The status before.</param>
     internal LeappSessionStatus StatusAfter(LeappSessionStatus before) => Status
-        ?? (Region is null && ProfileName is null && Method is null ? LeappSessionStatus.Active : before);
+        ?? (Region is null && ProfileName is null && Method is null && !Rewrites ? LeappSessionStatus.Active : before);
 }

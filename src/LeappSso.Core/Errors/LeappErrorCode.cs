@@ -57,6 +57,8 @@ public enum LeappErrorCode
     WorkspaceNewer,
     /// <summary>No check of Test-LeappSso has that name.</summary>
     CheckNotFound,
+    /// <summary>A command that changes settings was given none.</summary>
+    NothingToChange,
     /// <summary>Another process holds a file for too long.</summary>
     Locked,
     /// <summary>A PowerShell that was to run a block for a session could not be started or used, or ended in the middle.</summary>

@@ -1,0 +1,164 @@
+using System.Management.Automation;
+using LeappSso.Cmdlets.Binding;
+using LeappSso.Cmdlets.Pipeline;
+using LeappSso.Engine;
+
+namespace LeappSso.Cmdlets.Commands;
+
+/// <summary>Changes the settings of an access portal you have added.</summary>
+/// <remarks>
+/// <para>What is not given stays. Active sessions follow at once, with one write of the AWS files: a changed -DefaultRegion is the region of those that
+/// have none of their own, and a changed -Method writes those anew that have no method of their own, as Set-LeappSession -Method does. -Method Environment
+/// leaves them where they are written, since the variables of a process hold the keys of one session only. A changed -ProfileNameTemplate names sessions that
+/// come new; those that are known keep their names.</para>
+/// <para>Another -PortalUrl or -Region ends the login as Disconnect-LeappSso does: AWS is told, the token of this alias and the keys of its roles are
+/// removed, and active sessions are stopped, which a warning tells. Sessions of another portal are not shown any more; where the new one lists the same
+/// account and role, the session is back with its region, profile name and method. A change of the region alone keeps the sessions. The command asks before
+/// that; -Force or -Confirm:$false does not.</para>
+/// <para>Aliases are taken literally, without wildcards; Get-LeappSsoIntegration finds several and pipes them.</para>
+/// <para>Errors: IntegrationNotFound says that no integration has the alias; NothingToChange that no setting was given; InvalidPortalUrl, InvalidRegion and
+/// InvalidProfileName that a setting cannot be; ProfileInUse that something written for its sessions cannot be removed from the AWS files, so that the portal
+/// stays; NotLoggedIn that keys are needed to write an active session anew.</para>
+/// </remarks>
+/// <example>
+/// <para>Sessions without a region of their own work in eu-central-1 from now on; an empty text takes the default away.</para>
+/// <code>
+/// Set-LeappSsoIntegration acme -DefaultRegion eu-central-1
+/// Set-LeappSsoIntegration acme -DefaultRegion ''
+/// </code>
+/// </example>
+/// <example>
+/// <para>Shows what a move to another portal would end, then moves without a question and logs in there.</para>
+/// <code>
+/// Set-LeappSsoIntegration acme -PortalUrl https://d-0987654321.awsapps.com/start -Region us-east-1 -WhatIf
+/// Set-LeappSsoIntegration acme -PortalUrl https://d-0987654321.awsapps.com/start -Region us-east-1 -Force -PassThru | Connect-LeappSso
+/// </code>
+/// </example>
+/// <example>
+/// <para>Logs in to every portal by a device code.</para>
+/// <code>Get-LeappSsoIntegration | Set-LeappSsoIntegration -LoginMethod DeviceCode</code>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "LeappSsoIntegration", SupportsShouldProcess = true)]
+[OutputType(typeof(LeappSsoIntegration))]
+public sealed class SetLeappSsoIntegrationCommand : LeappCmdlet
+{
+    /// <summary>The alias of the integration.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Integration")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AliasCompleter))]
+    public string[] Alias { get; set; } = [];
+
+    /// <summary>The address of the access portal. Scheme, a trailing slash and '#/' may be there or not. Another one ends the login.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PortalUrl { get; set; }
+
+    /// <summary>The region in which the portal is administered. Without it the region stays, unless a new address names one. Another one ends the login.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>The region in which the sessions work, unless a session has its own. An empty text takes it away, so that their profiles name no region.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? DefaultRegion { get; set; }
+
+    /// <summary>How profile names of sessions that come new are made. An empty text brings the default back: '{AccountName}-{RoleName}'.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? ProfileNameTemplate { get; set; }
+
+    /// <summary>How sessions are made usable for other programs, unless a session has its own method. SsoProfile is what an integration begins with.</summary>
+    [Parameter]
+    public LeappMethod? Method { get; set; }
+
+    /// <summary>How you log in: Auto (the browser where one can be reached, else a device code), Browser, or DeviceCode.</summary>
+    [Parameter]
+    public LeappLoginMethod? LoginMethod { get; set; }
+
+    /// <summary>Accepts a host that is not AWS's (a company's own domain), and does not ask before the login ends.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Emits the integration as it is after the change.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private bool _yesToAll;
+    private bool _noToAll;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string alias in Alias)
+        {
+            IntegrationChange change = new()
+            {
+                Alias = alias,
+                PortalUrl = PortalUrl,
+                Region = Region,
+                DefaultRegion = DefaultRegion,
+                ProfileNameTemplate = ProfileNameTemplate,
+                Method = Method,
+                LoginMethod = LoginMethod,
+            };
+            IntegrationForecast? forecast = null;
+            Run((engine, _) => forecast = engine.ForeseeIntegration(change, Force), terminating: false);
+            if (forecast is not null && ShouldProcess($"{forecast.Alias} ({forecast.PortalUrl})", Describe(forecast)) && MayEndLogin(forecast))
+            {
+                Run(
+                    async (engine, emit, token) =>
+                    {
+                        LeappSsoIntegration changed = await engine.SetIntegrationAsync(change, Force, token).ConfigureAwait(false);
+                        if (PassThru)
+                        {
+                            emit(changed);
+                        }
+                    },
+                    terminating: false);
+            }
+        }
+    }
+
+    /// <summary>Asks before a login ends, as commands of high impact do; ShouldProcess asks by the impact of the usual case.</summary>
+    private bool MayEndLogin(IntegrationForecast forecast)
+    {
+        bool isAsked = forecast.EndsLogin && !Force && !MyInvocation.BoundParameters.ContainsKey("Confirm")
+            && SessionState.PSVariable.GetValue("ConfirmPreference") is ConfirmImpact.High;
+        return !isAsked || ShouldContinue(
+            $"This ends the login of '{forecast.Alias}' and stops what is active of it ({forecast.ActiveSessions}). Go on?",
+            "Another portal or region", ref _yesToAll, ref _noToAll);
+    }
+
+    private string Describe(IntegrationForecast forecast)
+    {
+        List<string> words = [];
+        if (forecast.EndsLogin)
+        {
+            words.Add($"move to {forecast.NewPortalUrl} in {forecast.NewRegion}, end its login, stop what is active of it ({forecast.ActiveSessions})");
+        }
+
+        Add("default region", DefaultRegion);
+        Add("profile name template", ProfileNameTemplate);
+        Add("method", Method?.ToString());
+        Add("login method", LoginMethod?.ToString());
+        if (!forecast.EndsLogin && forecast.ActiveSessions > 0)
+        {
+            words.Add($"write anew what is active ({forecast.ActiveSessions})");
+        }
+
+        string text = words.Count == 0 ? "keep portal and region as they are" : string.Join(", ", words);
+        return char.ToUpperInvariant(text[0]) + text[1..];
+
+        void Add(string what, string? value)
+        {
+            if (value is not null)
+            {
+                words.Add(string.IsNullOrWhiteSpace(value) ? $"take the {what} away" : $"set {what} {value.Trim()}");
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using LeappSso.Ports;
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>Adds integrations and changes their settings. One that is moved to another portal or region leaves nothing behind that leads to the former.</summary>
+/// <param name="workspace">The workspace.</param>
+/// <param name="depart">Ends the login and the sessions of an integration.</param>
+/// <param name="log">Where it tells what it does.</param>
+/// <param name="time">The clock.</param>
+internal sealed class IntegrationEdit(WorkspaceStore workspace, Func<IntegrationEntry, Departure> depart, IEngineLog log, TimeProvider time)
+{
+    /// <summary>Adds an integration, or brings what was given into the same one already there.</summary>
+    /// <param name="settings">What the person gave.</param>
+    /// <param name="force">Whether a company's own domain is accepted, and portal or region may change.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    internal Task<IntegrationEntry> AddAsync(IntegrationSettings settings, bool force, CancellationToken cancellationToken)
+    {
+        IntegrationCheck check = new(force);
+        IntegrationEntry added = check.ToEntry(settings);
+        return RunAsync(
+            check,
+            document =>
+            {
+                if (document.Find(added.Alias) is not { } known)
+                {
+                    document.Integrations.Add(added);
+                    return (added, null);
+                }
+
+                IntegrationState wanted = IntegrationCheck.Merge(known, added);
+                return wanted.IsSamePlace(IntegrationState.Of(known)) || force
+                    ? (known, wanted)
+                    : throw new LeappException(
+                        LeappErrorCode.IntegrationExists,
+                        $"The integration '{known.Alias}' exists, with {known.PortalUrl} in {known.Region}. Choose another alias,"
+                        + $" or let -Force change it to {added.PortalUrl} in {added.Region} (that ends its login).",
+                        settings.Alias);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Changes the settings of an integration.</summary>
+    /// <param name="change">What the person gave.</param>
+    /// <param name="force">Whether a company's own domain is accepted.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    internal Task<IntegrationEntry> ChangeAsync(IntegrationChange change, bool force, CancellationToken cancellationToken)
+    {
+        IntegrationCheck check = new(force);
+        return RunAsync(
+            check,
+            document =>
+            {
+                IntegrationEntry known = Catalog.Resolve(document, change.Alias);
+                return (known, check.Merge(known, change));
+            },
+            cancellationToken);
+    }
+
+    private async Task<IntegrationEntry> RunAsync(
+        IntegrationCheck check, Func<WorkspaceDocument, (IntegrationEntry Entry, IntegrationState? Wanted)> find, CancellationToken cancellationToken)
+    {
+        IntegrationEntry? edited = null;
+        Departure? departure = null;
+        IReadOnlyList<string> gone = [];
+        await workspace.UpdateAsync(
+            async (document, token) =>
+            {
+                (edited, IntegrationState? wanted) = find(document);
+                Tell(check.Doubts);
+                WarnOfTwin(document, edited.Alias, wanted?.PortalUrl ?? edited.PortalUrl);
+                IntegrationState before = IntegrationState.Of(edited);
+                if (wanted is null || wanted == before)
+                {
+                    return wanted is null;
+                }
+
+                if (!wanted.IsSamePlace(before))
+                {
+                    workspace.DemandWritable();
+                    departure = depart(Copy(edited, before));
+                    gone = await StopAsync(departure, edited, token).ConfigureAwait(false);
+                    Leave(edited, anotherPortal: wanted.PortalUrl != before.PortalUrl);
+                }
+
+                wanted.CopyTo(edited);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (departure is not null)
+        {
+            // The portal comes first: whoever is stopped here leaves a login that belongs to no integration, and no session that leads nowhere.
+            await EndLoginAsync(departure, edited!, gone, cancellationToken).ConfigureAwait(false);
+        }
+
+        return edited!;
+    }
+
+    /// <summary>Stops the active sessions; none may go on leading to the former portal under the name of the new one.</summary>
+    private static async Task<IReadOnlyList<string>> StopAsync(Departure departure, IntegrationEntry known, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> gone = await departure.StopAllAsync(known, cancellationToken).ConfigureAwait(false);
+        return departure.HasLeftSomething
+            ? throw new LeappException(
+                LeappErrorCode.ProfileInUse,
+                $"'{known.Alias}' stays with {known.PortalUrl} in {known.Region}, because not all that was written for its sessions in the AWS files can be removed."
+                + " Test-LeappSso tells what is wrong with them.",
+                known.Alias)
+            : gone;
+    }
+
+    /// <summary>What is known of the sessions of another portal waits until it lists them; in another region they are the same.</summary>
+    private void Leave(IntegrationEntry entry, bool anotherPortal)
+    {
+        foreach (RoleEntry role in entry.Accounts.SelectMany(a => a.Roles))
+        {
+            role.StartedAt = null;
+            role.GoneAt = anotherPortal ? role.GoneAt ?? time.GetUtcNow() : role.GoneAt;
+        }
+
+        entry.LastSync = anotherPortal ? null : entry.LastSync;
+    }
+
+    private async Task EndLoginAsync(Departure departure, IntegrationEntry entry, IReadOnlyList<string> gone, CancellationToken cancellationToken)
+    {
+        LeappException? failure = await departure.EndLoginAsync(cancellationToken).ConfigureAwait(false);
+        if (gone.Count > 0)
+        {
+            log.Warning($"What was active of '{entry.Alias}' led to its former portal or region, and is stopped: {string.Join(", ", gone)}.");
+        }
+
+        log.Verbose($"'{entry.Alias}' now is {entry.PortalUrl} in {entry.Region}. Connect-LeappSso {entry.Alias} logs in there.");
+        if (failure is not null)
+        {
+            throw failure;
+        }
+    }
+
+    private void Tell(IReadOnlyList<string> doubts)
+    {
+        foreach (string doubt in doubts)
+        {
+            log.Warning(doubt);
+        }
+    }
+
+    private void WarnOfTwin(WorkspaceDocument document, string alias, string portalUrl)
+    {
+        IntegrationEntry? twin = document.Integrations.Find(i =>
+            i.PortalUrl == portalUrl && !string.Equals(i.Alias, alias, StringComparison.OrdinalIgnoreCase));
+        if (twin is not null)
+        {
+            log.Warning($"'{twin.Alias}' already leads to {portalUrl}. Both are kept: use two when you log in there as two people.");
+        }
+    }
+
+    private static IntegrationEntry Copy(IntegrationEntry entry, IntegrationState state)
+    {
+        IntegrationEntry copy = new() { Alias = entry.Alias };
+        state.CopyTo(copy);
+        return copy;
+    }
+}

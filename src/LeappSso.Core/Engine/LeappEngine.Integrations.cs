@@ -1,0 +1,93 @@
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>Adding integrations and changing their settings.</summary>
+public sealed partial class LeappEngine
+{
+    private IntegrationEdit Edit => new(_workspace, Depart, _log, _time);
+
+    private WrittenSessions Written => new(_profiles);
+
+    /// <summary>
+    /// Adds an integration. Touches no network, unless a known one is forced to another portal or region: then AWS is told that its login ends.
+    /// </summary>
+    /// <param name="settings">What the person gave.</param>
+    /// <param name="force">Whether a company's own domain is accepted, and portal or region of a known alias may change.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    public Task<LeappSsoIntegration> AddIntegrationAsync(IntegrationSettings settings, bool force, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        IntegrationChange change = new() { Alias = settings.Alias, DefaultRegion = settings.DefaultRegion, Method = settings.Method };
+        return FollowAsync(Edit.AddAsync(settings, force, cancellationToken), change, cancellationToken);
+    }
+
+    /// <summary>
+    /// Changes the settings of an integration. What is active is written anew; where the portal or its region changes, the login ends instead.
+    /// </summary>
+    /// <param name="change">What the person gave.</param>
+    /// <param name="force">Whether a company's own domain is accepted.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes, and for keys.</param>
+    /// <exception cref="LeappException">There is no such integration, or something given cannot be.</exception>
+    public Task<LeappSsoIntegration> SetIntegrationAsync(IntegrationChange change, bool force, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return FollowAsync(Edit.ChangeAsync(change, force, cancellationToken), change, cancellationToken);
+    }
+
+    /// <summary>What a change would do. Changes nothing and touches no network.</summary>
+    /// <param name="change">What the person gave.</param>
+    /// <param name="force">Whether a company's own domain is accepted.</param>
+    /// <exception cref="LeappException">There is no such integration, or something given cannot be.</exception>
+    public IntegrationForecast ForeseeIntegration(IntegrationChange change, bool force)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        IntegrationEntry known = Catalog.Resolve(_workspace.Read(), change.Alias);
+        IntegrationState before = IntegrationState.Of(known);
+        IntegrationState after = new IntegrationCheck(force).Merge(known, change);
+        bool endsLogin = !after.IsSamePlace(before);
+        string portal = known.PortalUrl;
+        after.CopyTo(known);
+        int sessions = endsLogin ? Written.Count(known) : after == before ? 0 : Written.ThatFollow(known, change).Count;
+        return new IntegrationForecast(known.Alias, portal, after.PortalUrl, after.Region, endsLogin, sessions);
+    }
+
+    /// <summary>Brings what is written for sessions in line with changed settings.</summary>
+    private async Task<LeappSsoIntegration> FollowAsync(Task<IntegrationEntry> edit, IntegrationChange change, CancellationToken cancellationToken)
+    {
+        IntegrationEntry edited = await edit.ConfigureAwait(false);
+        // Asked of the files, so that a command that was stopped in between is made good by the next one.
+        IReadOnlyList<string> written = change.ReachesSessions ? Written.ThatFollow(edited, change) : [];
+        if (written.Count > 0)
+        {
+            await RewriteAsync(edited.Alias, written, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (change.Method == LeappMethod.Environment && Written.CountStaying(edited, change) is > 0 and int left)
+        {
+            _log.Warning(
+                $"Active sessions of '{edited.Alias}' that stay in the AWS files as they were written: {left}. The variables of a process hold the keys of one"
+                + " session only; Set-LeappSession puts one there.");
+        }
+
+        return _catalog.Describe(edited);
+    }
+
+    private async Task RewriteAsync(string alias, IReadOnlyList<string> written, CancellationToken cancellationToken)
+    {
+        try
+        {
+            SessionChangeResult result = await ChangeSessionsAsync(written, new SessionChange { Rewrites = true }, cancellationToken).ConfigureAwait(false);
+            _log.Verbose($"Active sessions of '{alias}' that follow its settings: {result.Changed.Count}.");
+        }
+        catch (LeappException failure)
+        {
+            throw new LeappException(
+                failure.Code,
+                $"The settings of '{alias}' were changed, but its active sessions are written as before ({written.Count}). {failure.Message}"
+                + " Mend that and run the command again.",
+                failure.Target,
+                failure);
+        }
+    }
+}
