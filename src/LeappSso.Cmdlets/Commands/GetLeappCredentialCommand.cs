@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LeappSso.Cmdlets.Pipeline;
 using LeappSso.Engine;
 
 namespace LeappSso.Cmdlets.Commands;
@@ -11,8 +12,16 @@ namespace LeappSso.Cmdlets.Commands;
 /// issued, which live on until ExpiresAt.</para>
 /// <para>The two secrets do not show in any view, in Format-List * or in ConvertTo-Json. Reveal() gives one of them as text, and -AsPlainText gives an
 /// object with plain text.</para>
+/// <para>-Format Environment gives the statements by which a shell takes the keys of one session into its variables, a line each, with the secrets as
+/// plain text: let the shell read them, and show or keep them nowhere. They do what Set-LeappSession -Method Environment does in a PowerShell that has this
+/// module: besides the keys, their end and the region of the session they set LEAPPSSO_SESSION, by which this module knows whose keys they are (so
+/// Stop-LeappSession takes them out again), and take away AWS_PROFILE, AWS_DEFAULT_PROFILE and AWS_SECURITY_TOKEN, which would win. A session without a
+/// region leaves the region as it is. -Shell Bash serves every POSIX shell; where PowerShell ends lines as Windows does, as for Git Bash, take the carriage
+/// returns out with tr -d '\r'. -Shell Cmd is written for 'for /f', which takes percent signs as they are; a value with a double quote, a percent sign or an
+/// exclamation mark, which AWS gives no keys with, is refused.</para>
 /// <para>Most tools need no keys: Set-LeappSession writes a profile from which they get keys by themselves.</para>
-/// <para>Errors: NotLoggedIn says that a login is needed; AccessDenied that you no longer have the role; SessionNotFound that no such session is known.</para>
+/// <para>Errors: NotLoggedIn says that a login is needed; AccessDenied that you no longer have the role; SessionNotFound that no such session is known;
+/// SessionAmbiguous that several sessions were meant for the variables of one shell; InvalidCombination that -Shell was given without -Format Environment.</para>
 /// </remarks>
 /// <example>
 /// <para>Gets the keys of a session. The secrets stay hidden.</para>
@@ -26,6 +35,14 @@ namespace LeappSso.Cmdlets.Commands;
 /// </code>
 /// </example>
 /// <example>
+/// <para>Lets this PowerShell, or one that has no LeappSso, take the keys; then Bash, and the command prompt of Windows (in a batch file with %%i).</para>
+/// <code>
+/// Get-LeappCredential production-ReadOnly -Format Environment | Invoke-Expression
+/// eval "$(pwsh -NoProfile -Command 'Get-LeappCredential production-ReadOnly -Format Environment -Shell Bash')"
+/// for /f "delims=" %i in ('pwsh -NoProfile -Command "Get-LeappCredential production-ReadOnly -Format Environment -Shell Cmd"') do @%i
+/// </code>
+/// </example>
+/// <example>
 /// <para>Prints the keys as a program named by credential_process in the AWS config must.</para>
 /// <code>Get-LeappCredential production-ReadOnly -Format CredentialProcess</code>
 /// </example>
@@ -35,17 +52,32 @@ namespace LeappSso.Cmdlets.Commands;
 [OutputType(typeof(string))]
 public sealed class GetLeappCredentialCommand : SessionsCommand
 {
-    /// <summary>Object gives objects; CredentialProcess gives the JSON text of the AWS contract for external credential programs, secrets included.</summary>
+    /// <summary>Object gives objects; CredentialProcess gives the JSON text of the AWS contract for external credential programs, secrets included; Environment gives statements of a shell, secrets included.</summary>
     [Parameter]
     public LeappCredentialFormat Format { get; set; } = LeappCredentialFormat.Object;
+
+    /// <summary>The shell whose statements -Format Environment gives: PowerShell (the default), Bash or Cmd.</summary>
+    [Parameter]
+    public LeappShell? Shell { get; set; }
 
     /// <summary>Gives the secrets as plain text.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Run((engine, emit, token) =>
-        engine.GetCredentialsAsync([.. Names], credential => emit(View(credential)), token));
+    protected override void BeginProcessing()
+    {
+        if (Shell is not null && Format != LeappCredentialFormat.Environment)
+        {
+            ThrowTerminatingError(ErrorTable.ToRecord(new LeappException(
+                LeappErrorCode.InvalidCombination, $"-Shell goes with -Format Environment only, not with -Format {Format}.", Shell)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Run((engine, emit, token) => Format == LeappCredentialFormat.Environment
+        ? engine.GetStatementsAsync([.. Names], Shell ?? LeappShell.PowerShell, emit, token)
+        : engine.GetCredentialsAsync([.. Names], credential => emit(View(credential)), token));
 
     private object View(LeappCredential credential) =>
         Format == LeappCredentialFormat.CredentialProcess ? CredentialProcessText.Of(credential)

@@ -17,7 +17,7 @@ internal static class ErrorTable
         LeappErrorCode.IntegrationNotFound or LeappErrorCode.SessionNotFound or LeappErrorCode.CheckNotFound => ErrorCategory.ObjectNotFound,
         LeappErrorCode.IntegrationExists or LeappErrorCode.ProfileInUse => ErrorCategory.ResourceExists,
         LeappErrorCode.IntegrationAmbiguous or LeappErrorCode.SessionAmbiguous
-            or LeappErrorCode.NothingToChange => ErrorCategory.InvalidArgument,
+            or LeappErrorCode.NothingToChange or LeappErrorCode.InvalidCombination => ErrorCategory.InvalidArgument,
         LeappErrorCode.AccessDenied => ErrorCategory.PermissionDenied,
         LeappErrorCode.Throttled => ErrorCategory.LimitsExceeded,
         LeappErrorCode.PortalUnavailable => ErrorCategory.ConnectionError,

@@ -46,23 +46,28 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
             Clear();
         }
 
-        foreach (string rival in s_rivals)
+        foreach ((string name, string? value) in Of(session, keys, region))
         {
-            Set(rival, null);
+            Set(name, value);
         }
-
-        Set(KeyId, keys.AccessKeyId);
-        Set("AWS_SECRET_ACCESS_KEY", keys.SecretAccessKey);
-        Set("AWS_SESSION_TOKEN", keys.SessionToken);
-        Set(Expiration, TokenDates.Write(keys.ExpiresAt));
-        if (region is not null)
-        {
-            Array.ForEach(s_regions, name => Set(name, region));
-            Set(RegionOfSession, region);
-        }
-
-        Set(SessionVariable, session);
     }
+
+    /// <summary>
+    /// What the variables of a process are while they hold the keys of a session; null for those that must not be there. The one list of it.
+    /// </summary>
+    /// <param name="session">The id of the session.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="region">The region in which it works; null where the region stays as it is.</param>
+    internal static IEnumerable<(string Name, string? Value)> Of(string session, RoleKeys keys, string? region) =>
+    [
+        .. s_rivals.Select(name => (name, (string?)null)),
+        (KeyId, keys.AccessKeyId),
+        ("AWS_SECRET_ACCESS_KEY", keys.SecretAccessKey),
+        ("AWS_SESSION_TOKEN", keys.SessionToken),
+        (Expiration, TokenDates.Write(keys.ExpiresAt)),
+        .. region is null ? [] : s_regions.Append(RegionOfSession).Select(name => (name, (string?)region)),
+        (SessionVariable, session),
+    ];
 
     /// <summary>The profile that AWS tools started from here use.</summary>
     internal string? ProfileName

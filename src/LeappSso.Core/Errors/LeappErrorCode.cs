@@ -59,6 +59,8 @@ public enum LeappErrorCode
     CheckNotFound,
     /// <summary>A command that changes settings was given none.</summary>
     NothingToChange,
+    /// <summary>Parameters were given that do not go together.</summary>
+    InvalidCombination,
     /// <summary>Another process holds a file for too long.</summary>
     Locked,
     /// <summary>A PowerShell that was to run a block for a session could not be started or used, or ended in the middle.</summary>

@@ -55,4 +55,17 @@ public enum LeappCredentialFormat
 #pragma warning restore CA1720
     /// <summary>As the JSON text that AWS tools expect of an external credential program.</summary>
     CredentialProcess,
+    /// <summary>As the statements of a shell that put them into its environment variables.</summary>
+    Environment,
+}
+
+/// <summary>A shell, by how its statements are written.</summary>
+public enum LeappShell
+{
+    /// <summary>PowerShell, of any version and system.</summary>
+    PowerShell,
+    /// <summary>Bash, and every shell that reads POSIX sh: zsh, dash, ksh.</summary>
+    Bash,
+    /// <summary>The command prompt of Windows.</summary>
+    Cmd,
 }
