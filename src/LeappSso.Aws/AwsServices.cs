@@ -9,6 +9,7 @@ public sealed class AwsServices : IAwsServices
 {
     private readonly Func<string, string?> _environment;
     private readonly SharedHttpClient _http;
+    private readonly TimeProvider _time;
 
     /// <summary>Makes services that follow the environment of this process.</summary>
     public AwsServices()
@@ -26,6 +27,7 @@ public sealed class AwsServices : IAwsServices
     internal AwsServices(Func<string, string?> environment, TimeProvider time)
     {
         _environment = environment;
+        _time = time;
         _http = new SharedHttpClient(time);
     }
 
@@ -35,6 +37,13 @@ public sealed class AwsServices : IAwsServices
     /// <inheritdoc/>
     public Task<Uri?> RedirectAsync(Uri address, CancellationToken cancellationToken) =>
         new RedirectProbe(_http.Pages).TargetAsync(address, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ServiceReach> ReachAsync(SsoEndpoint endpoint, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return new ReachProbe(_http.Pages, _time).RunAsync(() => ServiceAddress.Oidc(endpoint, _environment), limit, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public ISsoOidc Oidc(SsoEndpoint endpoint)

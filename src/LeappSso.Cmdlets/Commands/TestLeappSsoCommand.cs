@@ -1,14 +1,20 @@
+using System.Collections;
 using System.Management.Automation;
 using LeappSso.Cmdlets.Binding;
 using LeappSso.Cmdlets.Pipeline;
 using LeappSso.Diagnosis;
+using LeappSso.Engine;
 
 namespace LeappSso.Cmdlets.Commands;
 
 /// <summary>Finds out why an AWS tool or LeappSso itself does not work on this machine, and says what to do.</summary>
 /// <remarks>
-/// <para>It looks at the AWS config and the credentials file, at environment variables that win over profiles, at the kept logins, the workspace,
-/// the helper of method CredentialProcess, and what killed processes left. It only reads, calls nothing, opens no browser, and shows no secret.</para>
+/// <para>It looks at the AWS config and the credentials file, at environment variables that win over profiles or name a proxy, at the kept logins, the
+/// workspace, the helper of method CredentialProcess, at locks and what killed processes left, and at the versions of module, PowerShell, AWS CLI and AWS
+/// Tools. It only reads, opens no browser, and shows no secret.</para>
+/// <para>Two checks touch the network, Connection and Clock: they call the login service of each known integration once, without a login, all side by side
+/// and for 5 seconds at most, and say whether a name server, a firewall, a proxy, an untrusted certificate or a Wi-Fi login page stands between, and how far
+/// the clock of this machine is off. -Offline leaves the calls out. The check Versions starts 'aws --version'.</para>
 /// <para>Each check gives at least one finding. Ok says what was looked at; Note is worth knowing; Warning is something that a tool misreads, a
 /// profile that does not work, or something that others can see; Error is something with which a tool fails whatever the profile, or that does not
 /// work at all. Detail names the file and the line, Advice says what to do. How the tools read a file was measured with AWS CLI (botocore) and the
@@ -41,6 +47,10 @@ public sealed class TestLeappSsoCommand : LeappCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <summary>Calls nothing: the checks Connection and Clock say so, all others look as they do without it.</summary>
+    [Parameter]
+    public SwitchParameter Offline { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -60,20 +70,23 @@ public sealed class TestLeappSsoCommand : LeappCmdlet
     private void Look()
     {
         bool isWell = true;
-        Run((engine, emit, token) =>
+        DiagnosisRequest request = new()
         {
-            foreach (LeappFinding finding in engine.Diagnose(NameTest.Of(Name)))
+            Wanted = NameTest.Of(Name),
+            Offline = Offline,
+            PowerShellVersion = (SessionState.PSVariable.GetValue("PSVersionTable") as Hashtable)?["PSVersion"]?.ToString(),
+        };
+        Run((engine, emit, token) => engine.DiagnoseAsync(
+            request,
+            finding =>
             {
-                token.ThrowIfCancellationRequested();
                 isWell &= finding.Status is LeappFindingStatus.Ok or LeappFindingStatus.Note;
                 if (!Quiet)
                 {
                     emit(finding);
                 }
-            }
-
-            return Task.CompletedTask;
-        });
+            },
+            token));
         if (Quiet)
         {
             WriteObject(isWell);

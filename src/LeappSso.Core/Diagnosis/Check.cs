@@ -9,6 +9,9 @@ internal abstract class Check(string name, string about)
 
     internal string About { get; } = about;
 
+    /// <summary>Gets ready what takes its time, while other checks look. It throws only where it is cancelled.</summary>
+    internal virtual Task PrepareAsync(Evidence evidence, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Looks. There is a finding also where all is well, and where it cannot look.</summary>
     internal IReadOnlyList<LeappFinding> Run(Evidence evidence)
     {

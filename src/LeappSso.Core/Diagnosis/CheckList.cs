@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LeappSso.Engine;
 
 namespace LeappSso.Diagnosis;
@@ -16,18 +17,47 @@ public static class CheckList
         new SsoSessionCheck(),
         new OwnSectionCheck(),
         new VariableCheck(),
+        new HomeCheck(),
+        new ProxyCheck(),
         new HelperCheck(),
         new LoginCheck(),
         new WorkspaceCheck(),
         new LeftOverCheck(),
+        new LockCheck(),
+        new VersionCheck(),
+        new ConnectionCheck(),
+        new ClockCheck(),
     ];
 
     /// <summary>The names of the checks, with what each looks at.</summary>
     public static IEnumerable<KnownName> Names => s_checks.Select(c => new KnownName(c.Name, c.About));
 
-    /// <summary>Runs the checks.</summary>
+    /// <summary>Runs the checks, in their order. What some of them have to wait for is begun at once, and given up when nobody reads any more.</summary>
     /// <param name="evidence">What they look at.</param>
     /// <param name="wanted">Which, by name; null for all.</param>
-    internal static IEnumerable<LeappFinding> Run(Evidence evidence, Func<string, bool>? wanted) =>
-        s_checks.Where(c => wanted?.Invoke(c.Name) ?? true).SelectMany(c => c.Run(evidence));
+    /// <param name="cancellationToken">Ends it.</param>
+    internal static async IAsyncEnumerable<LeappFinding> RunAsync(
+        Evidence evidence, Func<string, bool>? wanted, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Check[] checks = [.. s_checks.Where(c => wanted?.Invoke(c.Name) ?? true)];
+        Task[] prepared = [.. checks.Select(c => c.PrepareAsync(evidence, stop.Token))];
+        try
+        {
+            for (int i = 0; i < checks.Length; i++)
+            {
+                await prepared[i].ConfigureAwait(false);
+                foreach (LeappFinding finding in checks[i].Run(evidence))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return finding;
+                }
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(prepared).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 }

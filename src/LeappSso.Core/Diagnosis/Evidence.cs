@@ -1,4 +1,5 @@
 using LeappSso.CredentialProcess;
+using LeappSso.Platform;
 using LeappSso.Store;
 
 namespace LeappSso.Diagnosis;
@@ -27,6 +28,7 @@ internal sealed class Evidence
         _credentials = new Lazy<InspectedFile>(() => InspectedFile.Of(paths.CredentialsFile, isConfig: false));
         _workspace = new Lazy<WorkspaceReading>(() => WorkspaceReading.Of(new WorkspaceStore(WorkspaceFolder, time, setsAside: false)));
         _helper = new Lazy<HelperState>(helper);
+        Locks = new LockReading(time);
     }
 
     internal Func<string, string?> Environment { get; }
@@ -55,6 +57,21 @@ internal sealed class Evidence
     internal Func<string, bool> MayWrite { get; init; } = WriteAccess.To;
 
     internal bool IsWindows { get; init; } = OperatingSystem.IsWindows();
+
+    /// <summary>Whether .NET trusts what OpenSSL trusts here.</summary>
+    internal bool HasOpenSsl { get; init; } = !OperatingSystem.IsWindows() && !OperatingSystem.IsMacOS();
+
+    /// <summary>What comes back from the network.</summary>
+    internal NetworkReading Network { get; init; } = new(null);
+
+    /// <summary>The AWS CLI of this machine.</summary>
+    internal CliReading Cli { get; init; } = new(ProgramAnswer.OfVersionAsync);
+
+    /// <summary>What this process runs on.</summary>
+    internal RuntimeFacts Runtime { get; init; } = new(null, null, null);
+
+    /// <summary>The locks that stay held while one looks.</summary>
+    internal LockReading Locks { get; }
 
     /// <summary>An environment variable that says something; null if it does not.</summary>
     internal string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;

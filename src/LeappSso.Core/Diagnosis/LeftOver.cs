@@ -36,6 +36,15 @@ internal sealed record LeftOver(string Path, string Guarded, bool IsLock)
                    select new LeftOver(file.FullName, guarded, isLock)];
     }
 
+    /// <summary>The files in a folder whose locks are held at this moment.</summary>
+    /// <param name="folder">The folder; it need not be there.</param>
+    /// <param name="guardedBy">As in <see cref="In"/>.</param>
+    internal static IEnumerable<string> HeldIn(string folder, Func<string, string?> guardedBy) => !Directory.Exists(folder) ? [] :
+        from name in Directory.EnumerateFiles(folder, $".*{LockEnding}").Select(System.IO.Path.GetFileName)
+        let guarded = guardedBy(name[1..^LockEnding.Length])
+        where guarded is not null && IsHeld(System.IO.Path.Combine(folder, name))
+        select System.IO.Path.Combine(folder, guarded);
+
     /// <summary>The file that a temporary one of this name would replace; null if it is none of ours.</summary>
     private static string? TargetOf(string name) =>
         name.StartsWith(".new-", StringComparison.Ordinal) && name.Contains("-leappsso-credential", StringComparison.Ordinal) ? "helper"

@@ -20,7 +20,7 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
 
     /// <inheritdoc/>
     protected override IEnumerable<LeappFinding> Look(Evidence evidence) =>
-        OfKeys(evidence).Concat(OfMark(evidence)).Concat(OfProfile(evidence)).Concat(OfRegions(evidence)).Concat(OfHome(evidence));
+        OfKeys(evidence).Concat(OfMark(evidence)).Concat(OfProfile(evidence)).Concat(OfRegions(evidence));
 
     /// <inheritdoc/>
     protected override string Summary(Evidence evidence) => evidence.Variable("AWS_PROFILE") is { } profile
@@ -116,17 +116,4 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
         select Note(
             $"{variable} is '{VisibleText.Of(region)}', which wins over the region of every profile.",
             $"Remove-Item Env:{variable}, if the regions of profiles are to count.", variable);
-
-    /// <summary>The SDK for .NET looks for the AWS files in HOME first, also on Windows, where Git Bash sets it.</summary>
-    private IEnumerable<LeappFinding> OfHome(Evidence evidence)
-    {
-        if (evidence.IsWindows && evidence.Variable("HOME") is { } home && evidence.Variable("USERPROFILE") is { } profile
-            && !string.Equals(home.Replace('/', '\\').TrimEnd('\\'), profile.Replace('/', '\\').TrimEnd('\\'), StringComparison.OrdinalIgnoreCase))
-        {
-            yield return Warning(
-                $"HOME is {VisibleText.Of(home)} and USERPROFILE {VisibleText.Of(profile)}; the SDK for .NET and AWS Tools look for the AWS files"
-                    + " in the first, other tools and LeappSso in the second.",
-                "Remove-Item Env:HOME, or set it to the same folder.", "HOME");
-        }
-    }
 }

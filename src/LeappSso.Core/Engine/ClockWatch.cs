@@ -27,7 +27,8 @@ internal sealed class ClockWatch(Lazy<IAwsServices> services, IEngineLog log, Ti
             + " AWS refuses requests that are signed at the wrong time, and logins and keys may seem to have ended, or to live on. Set the clock right.");
     }
 
-    private static string Words(TimeSpan time)
+    /// <summary>A time in words, its two largest units.</summary>
+    internal static string Words(TimeSpan time)
     {
         (string Unit, long Count)[] parts = [("day", (long)time.TotalDays), ("hour", time.Hours), ("minute", time.Minutes)];
         return string.Join(' ', parts.Where(p => p.Count > 0).Take(2).Select(p =>

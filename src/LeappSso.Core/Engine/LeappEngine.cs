@@ -26,7 +26,7 @@ public sealed partial class LeappEngine
     private readonly TokenSource _tokens;
     private readonly Catalog _catalog;
     private readonly SessionBook _sessions;
-    private readonly Func<Evidence> _evidence;
+    private readonly Func<DiagnosisRequest, Evidence> _evidence;
 
     /// <summary>Makes an engine for this user and process.</summary>
     /// <param name="services">Gives the services of AWS; asked only when one is needed.</param>
@@ -73,7 +73,7 @@ public sealed partial class LeappEngine
         _tokens = new TokenSource(_tokenStore, _services, log, time);
         _catalog = new Catalog(_workspace, _tokens, time);
         _sessions = new SessionBook(_workspace, _profiles, log, time);
-        _evidence = () => new Evidence(environment, time, _helper.State);
+        _evidence = request => EvidenceFor(request, environment, helper ?? HelperSource.None);
     }
 
     /// <summary>The id of the session whose keys are in the environment variables of this process; null if there is none.</summary>
@@ -203,10 +203,6 @@ public sealed partial class LeappEngine
             _clock.Tell();
         }
     }
-
-    /// <summary>Looks at the AWS files, the variables, the helper and the workspace. Changes nothing and touches no network.</summary>
-    /// <param name="wanted">Which checks, by their names in <see cref="CheckList"/>; null for all.</param>
-    public IEnumerable<LeappFinding> Diagnose(Func<string, bool>? wanted) => CheckList.Run(_evidence(), wanted);
 
     private Connection Open(IntegrationEntry known, INewLogin newLogin, SessionStream? stream, bool recalls, bool allowRemoval)
     {

@@ -16,6 +16,12 @@ public interface IAwsServices
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<Uri?> RedirectAsync(Uri address, CancellationToken cancellationToken);
 
+    /// <summary>Calls the login service once, without a login and with no effect there. Whatever happens on the way is told, not thrown.</summary>
+    /// <param name="endpoint">Where it is.</param>
+    /// <param name="limit">How long the answer may take.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<ServiceReach> ReachAsync(SsoEndpoint endpoint, TimeSpan limit, CancellationToken cancellationToken);
+
     /// <summary>The clock of AWS by the latest answer; null before the first.</summary>
     ClockReading? Clock { get; }
 }

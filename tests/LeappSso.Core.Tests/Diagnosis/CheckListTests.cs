@@ -35,7 +35,7 @@ public sealed class CheckListTests : IDisposable
         LeappFinding[] found = _scene.Run();
 
         Assert.All(found, finding => Assert.True(finding.Status < LeappFindingStatus.Warning, finding.Detail));
-        Assert.Equal(["ConfigFile", "CredentialsFile", "Helper", "Workspace"], found.Where(f => f.Status == LeappFindingStatus.Note).Select(f => f.Name));
+        Assert.Equal(["ConfigFile", "CredentialsFile", "Helper", "Workspace", "Connection", "Clock"], found.Where(f => f.Status == LeappFindingStatus.Note).Select(f => f.Name));
         Assert.False(Directory.Exists(_scene.AwsFolder) || Directory.Exists(_scene.WorkspaceFolder));
     }
 
@@ -44,7 +44,8 @@ public sealed class CheckListTests : IDisposable
     {
         _scene.Config = "words\n";
 
-        Assert.Equal(["Syntax", "Helper"], CheckList.Run(Evidence(), name => name is "Helper" or "Syntax").Select(f => f.Name));
+        Assert.Equal(["Syntax", "Helper"], CheckList.RunAsync(_scene.Evidence(), name => name is "Helper" or "Syntax", default).ToBlockingEnumerable().Select(f => f.Name));
+        Assert.Empty(_scene.Network!.Called);
     }
 
     [Fact]
@@ -96,8 +97,6 @@ public sealed class CheckListTests : IDisposable
             iter: 100,
             threads: 1);
     }
-
-    private Evidence Evidence() => new(name => _scene.Variables[name], _scene.Time, () => _scene.Helper);
 
     private string[] Everything() =>
     [

@@ -98,16 +98,28 @@ internal sealed class DiagnosisScene : IDisposable
         Workspace = document;
     }
 
-    public LeappFinding[] Run(string? check = null) =>
-    [
-        .. CheckList.Run(
-            new Evidence(name => Variables[name], Time, () => Helper)
-            {
-                IsWindows = IsWindows,
-                MayWrite = folder => !ReadOnlyFolders.Contains(folder) && WriteAccess.To(folder),
-            },
-            check is null ? null : name => name == check),
-    ];
+    /// <summary>The services that the network leads to; null where nothing may be called.</summary>
+    public FakeReach? Network { get; set; } = new();
+
+    public bool HasOpenSsl { get; set; } = true;
+
+    /// <summary>What this process runs on.</summary>
+    public RuntimeFacts Runtime { get; set; } = new("/modules/LeappSso/0.1.0", new Version(0, 1, 0), "7.6.9");
+
+    /// <summary>What a program prints for its version.</summary>
+    public Func<string, string?> VersionOf { get; set; } = _ => "aws-cli/2.34.1 Python/3.13";
+
+    public LeappFinding[] Run(string? check = null) => [.. CheckList.RunAsync(Evidence(), check is null ? null : name => name == check, default).ToBlockingEnumerable()];
+
+    public Evidence Evidence() => new(name => Variables[name], Time, () => Helper)
+    {
+        IsWindows = IsWindows,
+        HasOpenSsl = HasOpenSsl,
+        MayWrite = folder => !ReadOnlyFolders.Contains(folder) && WriteAccess.To(folder),
+        Network = new NetworkReading(Network is null ? null : () => Network),
+        Cli = new CliReading((program, _) => Task.FromResult(VersionOf(program))),
+        Runtime = Runtime,
+    };
 
     /// <summary>The one finding of a check.</summary>
     public LeappFinding Only(string check) => Assert.Single(Run(check));

@@ -66,7 +66,7 @@ public sealed class HelperCheckTests : IDisposable
     {
         using TestEngine test = await new TestEngine().WithIntegrationAsync();
 
-        LeappFinding found = Assert.Single(test.Engine.Diagnose(name => name == "Helper"));
+        LeappFinding found = Assert.Single(await test.DiagnoseAsync(name => name == "Helper"));
 
         Assert.Equal((Note, Path.Combine(test.WorkspaceFolder, "helper", ProcessCommand.FileName(isNative: false))), (found.Status, found.Target));
     }

@@ -26,11 +26,11 @@ public sealed class OwnWritesTests : IDisposable
         await _test.Engine.ChangeSessionsAsync(
             all, new SessionChange { Method = method, Region = "us-east-1", Status = LeappSessionStatus.Active }, CancellationToken.None);
 
-        Assert.Equal($"Sections of LeappSso: {sections}; each leads to its session.", WellFindings().Single(f => f.Name == "OwnSections").Detail);
+        Assert.Equal($"Sections of LeappSso: {sections}; each leads to its session.", (await WellFindingsAsync()).Single(f => f.Name == "OwnSections").Detail);
 
         await _test.Engine.ChangeSessionsAsync(all, new SessionChange { Status = LeappSessionStatus.Inactive }, CancellationToken.None);
 
-        Assert.Equal("Sections of LeappSso: 0; each leads to its session.", WellFindings().Single(f => f.Name == "OwnSections").Detail);
+        Assert.Equal("Sections of LeappSso: 0; each leads to its session.", (await WellFindingsAsync()).Single(f => f.Name == "OwnSections").Detail);
     }
 
     [Fact]
@@ -44,14 +44,14 @@ public sealed class OwnWritesTests : IDisposable
         await _test.Engine.ChangeSessionsAsync(
             ["acme/000000000001/Admin"], new SessionChange { Method = LeappMethod.Environment, Status = LeappSessionStatus.Active }, CancellationToken.None);
 
-        Assert.Equal(LeappFindingStatus.Note, WellFindings().Single(f => f.Name == "Variables").Status);
+        Assert.Equal(LeappFindingStatus.Note, (await WellFindingsAsync()).Single(f => f.Name == "Variables").Status);
         _test.Time.Advance(TimeSpan.FromHours(1));
-        Assert.Contains(_test.Engine.Diagnose(null), f => f is { Name: "Variables", Status: LeappFindingStatus.Warning });
+        Assert.Contains(await _test.DiagnoseAsync(), f => f is { Name: "Variables", Status: LeappFindingStatus.Warning });
     }
 
-    private LeappFinding[] WellFindings()
+    private async Task<LeappFinding[]> WellFindingsAsync()
     {
-        LeappFinding[] found = [.. _test.Engine.Diagnose(null)];
+        LeappFinding[] found = [.. await _test.DiagnoseAsync()];
         Assert.All(found, f => Assert.True(f.Status < LeappFindingStatus.Warning, f.Detail));
         return found;
     }

@@ -118,22 +118,6 @@ public sealed class VariableCheckTests : IDisposable
         Assert.Contains("eu-north-1", found.Detail, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(true, @"D:\home", true)]
-    [InlineData(true, @"C:/Users/Me/", false)]
-    [InlineData(true, @"c:\users\me", false)]
-    [InlineData(false, "/home/me", false)]
-    public void Two_homes_on_Windows_are_a_warning(bool isWindows, string home, bool isTold)
-    {
-        _scene.Config = DiagnosisScene.Session;
-        _scene.Variables["AWS_CONFIG_FILE"] = _scene.ConfigPath;
-        _scene.Variables["HOME"] = home;
-        _scene.Variables["USERPROFILE"] = @"C:\Users\Me";
-        _scene.IsWindows = isWindows;
-
-        Assert.Equal(isTold, _scene.Run("Variables").Any(f => f is { Status: Warning, Target: "HOME" }));
-    }
-
     [Fact]
     public void A_variable_cannot_steer_the_terminal()
     {

@@ -119,6 +119,13 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
         return credentials;
     }
 
+    public async Task<List<LeappFinding>> DiagnoseAsync(Func<string, bool>? wanted = null)
+    {
+        List<LeappFinding> found = [];
+        await Engine.DiagnoseAsync(new DiagnosisRequest { Wanted = wanted }, found.Add, CancellationToken.None);
+        return found;
+    }
+
     /// <summary>Lets the fake clock go on while work runs, so that its waits pass.</summary>
     public async Task<T> LettingTimePassAsync<T>(Task<T> work)
     {
@@ -153,6 +160,9 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
         Assert.Equal("https://sso.acme.example/", address.AbsoluteUri);
         return RedirectFailure is null ? Task.FromResult(Redirect) : Task.FromException<Uri?>(RedirectFailure);
     }
+
+    public Task<ServiceReach> ReachAsync(SsoEndpoint endpoint, TimeSpan limit, CancellationToken cancellationToken) =>
+        Task.FromResult(new ServiceReach($"oidc.{endpoint.Region}.amazonaws.com", ReachFault.None, null) { ClockDifference = ClockDifference });
 
     /// <summary>How many clients of the portal were made.</summary>
     public int Portals { get; private set; }

@@ -1,0 +1,58 @@
+using LeappSso.Diagnosis;
+using LeappSso.Store;
+
+namespace LeappSso.Core.Tests.Diagnosis;
+
+public sealed class LockCheckTests : IDisposable
+{
+    private readonly DiagnosisScene _scene = new();
+
+    public void Dispose() => _scene.Dispose();
+
+    [Fact]
+    public async Task A_lock_that_stays_held_is_a_warning()
+    {
+        using FileLock held = await LockAsync();
+
+        LeappFinding found = Assert.Single(await RunAsync());
+
+        Assert.Equal((LeappFindingStatus.Warning, _scene.ConfigPath), (found.Status, found.Target));
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_freed_meanwhile_is_well()
+    {
+        FileLock held = await LockAsync();
+        Task<LeappFinding[]> looking = RunAsync(() => held.Dispose());
+
+        Assert.Equal(LeappFindingStatus.Ok, Assert.Single(await looking).Status);
+    }
+
+    [Fact]
+    public async Task A_lock_that_nobody_holds_is_left_over_and_holds_up_nobody()
+    {
+        DiagnosisScene.Put(Path.Combine(_scene.AwsFolder, ".config.leappsso.lock"));
+
+        Assert.Equal(LeappFindingStatus.Ok, Assert.Single(await RunAsync()).Status);
+    }
+
+    private Task<FileLock> LockAsync() => FileLock.AcquireAsync(_scene.ConfigPath, TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None);
+
+    private async Task<LeappFinding[]> RunAsync(Action? meanwhile = null)
+    {
+        Evidence evidence = _scene.Evidence();
+        Task<LeappFinding[]> looking = Task.Run(() => CheckList.RunAsync(evidence, name => name == "Locks", default).ToBlockingEnumerable().ToArray());
+        for (int turn = 0; !looking.IsCompleted; turn++)
+        {
+            if (turn == 20)
+            {
+                meanwhile?.Invoke();
+            }
+
+            _scene.Time.Advance(TimeSpan.FromMilliseconds(turn < 40 ? 1 : 100));
+            await Task.WhenAny(looking, Task.Delay(5));
+        }
+
+        return await looking;
+    }
+}
