@@ -1,4 +1,4 @@
-# Test-LeappSso, on homes that lie on disk: no portal, no network, and beside it what the unmodified readers make of the same files.
+# Test-LeappSso, on homes that lie on disk and beside them a portal, and what the unmodified readers make of the same files.
 
 BeforeDiscovery {
     # Files of which one reader or the other can read nothing.
@@ -52,7 +52,9 @@ Describe 'Test-LeappSso' {
         $found = @($run.Output | Select-Object -SkipLast 1)
         $found.Status | Sort-Object -Unique | Should -Be 'Note', 'Ok'
         $found[0].Detail | Should -BeExactly "$(Join-Path $variables.HOME .aws/config) (the default place): profiles: 1, of LeappSso: 0."
-        $found.Name | Should -Be 'ConfigFile', 'CredentialsFile', 'Syntax', 'Lines', 'Names', 'Profiles', 'SsoSessions', 'OwnSections', 'Variables', 'Helper', 'Logins', 'Workspace', 'LeftOvers'
+        $found.Name | Select-Object -Unique | Should -Be @(
+            'ConfigFile', 'CredentialsFile', 'Syntax', 'Lines', 'Names', 'Profiles', 'SsoSessions', 'OwnSections', 'Variables', 'Home', 'Proxy', 'Helper'
+            'Logins', 'Workspace', 'LeftOvers', 'Locks', 'Versions', 'Connection', 'Clock')
     }
 
     It 'tells every fault with its line, writes nothing, opens nothing and shows no secret' {
@@ -76,7 +78,7 @@ Describe 'Test-LeappSso' {
     It 'looks at what is asked for, by name or wildcard, and knows its names' {
         $variables = New-Place names $nasty
         $run = Invoke-FreshPwsh @'
-(Test-LeappSso Logins, lo*, H*).Name -join ' '
+(Test-LeappSso Logins, log*, He*).Name -join ' '
 Test-LeappSso -Name Helper -Quiet
 Test-LeappSso -Name Syntax -Quiet
 (TabExpansion2 'Test-LeappSso -Name S').CompletionMatches.CompletionText -join ' '
@@ -91,6 +93,101 @@ Test-LeappSso Nothing*, Helper | ForEach-Object Name
     It 'ends in good order when nobody reads any more' {
         $variables = New-Place streams $nasty
         (Invoke-FreshPwsh 'Test-LeappSso | Select-Object -First 1 | ForEach-Object Name' $variables).Output | Should -Be ConfigFile
+    }
+}
+
+Describe 'What stands between here and AWS' {
+    BeforeAll {
+        $emulator = Start-Emulator '--accounts', '3'
+        $place = New-TestHome (Join-Path $TestDrive 'between') $emulator
+        $null = Invoke-FreshPwsh '$null = Add-LeappSsoIntegration acme $env:PORTAL eu-west-1' $place
+
+        function Get-Finding([string] $Name, [string] $Arguments = '') {
+            (Invoke-FreshPwsh "Test-LeappSso -Name $Name $Arguments" $place).Output
+        }
+        function Get-Count { (Get-EmulatorCounters $emulator).totalRequests }
+    }
+
+    AfterEach { Send-Emulator $emulator options @{ clockOffsetSec = 0 }; Send-Emulator $emulator faults @() }
+    AfterAll { Stop-Emulator $emulator }
+
+    It 'is nothing where all is well, which takes one call for both checks' {
+        $before = Get-Count
+        $found = Get-Finding 'Connection, Clock'
+        $found.Status | Should -Be Ok, Ok
+        $found[0].Detail | Should -Be "$(([uri]$emulator.Url).Authority) answers (acme)."
+        Get-Count | Should -Be ($before + 1)
+        (Get-EmulatorCounters $emulator).malformedReasons | Should -BeNullOrEmpty
+    }
+
+    It 'is not looked at with -Offline' {
+        $before = Get-Count
+        $run = Invoke-FreshPwsh 'Test-LeappSso -Offline' $place
+        $run.ErrorIds | Should -BeNullOrEmpty
+        @($run.Output | Where-Object Name -In Connection, Clock).Status | Should -Be Note, Note
+        Get-Count | Should -Be $before
+    }
+
+    It 'is a clock that is wrong' {
+        Send-Emulator $emulator options @{ clockOffsetSec = 3600 }
+        $found = Get-Finding Clock
+        $found.Status | Should -Be Warning
+        $found.Detail | Should -Match 'is (1 hour|59 minutes) behind the clock of AWS'
+    }
+
+    It 'is a page instead of an answer' {
+        Send-Emulator $emulator faults @(@{ kind = 'html'; status = 200; operation = 'createToken' })
+        $found = Get-Finding Connection
+        $found.Status, $found.Advice -join ' ' | Should -Match '^Error .*Wi-Fi login page'
+    }
+
+    It 'is a proxy that refuses, and its password is not shown' {
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        $port = $listener.LocalEndpoint.Port
+        $proxied = $place.Clone()
+        $proxied.AWS_ENDPOINT_URL_SSO_OIDC = $null
+        $proxied.HTTPS_PROXY = "http://jane:s3cr3t@127.0.0.1:$port"
+        $proxied.NO_PROXY = $proxied.no_proxy = $proxied.https_proxy = $null
+        $refusing = Start-ThreadJob -ArgumentList $listener {
+            param($listener)
+            while ($true) {
+                $client = $listener.AcceptTcpClient()
+                $stream = $client.GetStream()
+                $null = $stream.Read([byte[]]::new(4096), 0, 4096)
+                $stream.Write([Text.Encoding]::ASCII.GetBytes("HTTP/1.1 403 Forbidden`r`nContent-Length: 0`r`nConnection: close`r`n`r`n"))
+                $client.Dispose()
+            }
+        }
+        try {
+            $run = Invoke-FreshPwsh 'Test-LeappSso Connection, Proxy | Format-List * -Force | Out-String -Width 1000; Connect-LeappSso acme -UseDeviceCode -NoBrowser' $proxied
+        } finally {
+            $listener.Stop()
+            $refusing | Remove-Job -Force
+        }
+        $run.Output[0] | Should -Match "The proxy 127\.0\.0\.1:$port does not let through to oidc\.eu-west-1\.amazonaws\.com"
+        $run.ErrorIds | Should -Be PortalUnavailable
+        ConvertTo-Json $run -Depth 5 | Should -Not -Match 's3cr3t'
+    }
+
+    It 'is a certificate that is not trusted, behind a proxy that reads TLS' {
+        $reading = Start-Emulator '--accounts', '1', '--proxy'
+        try {
+            $proxied = $place.Clone()
+            $proxied.AWS_ENDPOINT_URL_SSO_OIDC = $null
+            $proxied.HTTPS_PROXY = $reading.Proxy
+            $proxied.NO_PROXY = $proxied.no_proxy = $proxied.https_proxy = $proxied.SSL_CERT_FILE = $null
+            $untrusted = (Invoke-FreshPwsh 'Test-LeappSso Connection' $proxied).Output
+            $proxied.SSL_CERT_FILE = $reading.CertificatePath
+            $trusted = (Invoke-FreshPwsh 'Test-LeappSso Connection' $proxied).Output
+        } finally {
+            Stop-Emulator $reading
+        }
+        $untrusted.Status, $untrusted.Detail -join ' ' | Should -Match '^Error There is no trusted connection to oidc\.eu-west-1\.amazonaws\.com through the proxy 127\.0\.0\.1:\d+: .*certificate'
+        if ($IsLinux) {
+            $untrusted.Advice | Should -Match 'SSL_CERT_FILE'
+            $trusted.Status | Should -Be Ok -Because 'the advice is true'
+        }
     }
 }
 

@@ -58,6 +58,7 @@ Describe 'Ctrl+C' {
         @{ What = 'keys'; State = ''; Command = 'Get-LeappSession | Get-LeappCredential'; Hangs = 'GetRoleCredentials' }
         @{ What = 'keys, behind Select-Object -First,'; State = ''; Command = 'Get-LeappSession | Select-Object -First 1 | Get-LeappCredential'; Hangs = 'GetRoleCredentials' }
         @{ What = 'a renewal before keys'; State = 'with an expired login'; Command = 'Get-LeappSession | Get-LeappCredential'; Hangs = 'CreateToken' }
+        @{ What = 'the answer that a diagnosis asks for'; State = ''; Command = 'Test-LeappSso'; Hangs = 'CreateToken' }
         @{ What = 'the end of a logout'; State = ''; Command = 'Disconnect-LeappSso acme'; Hangs = 'Logout' }
     ) {
         $case = $_

@@ -14,7 +14,12 @@ internal sealed class VersionCheck() : Check("Versions", "the versions of module
     internal override Task PrepareAsync(Evidence evidence, CancellationToken cancellationToken) => evidence.Cli.ReadAsync(evidence, cancellationToken);
 
     /// <inheritdoc/>
-    protected override IEnumerable<LeappFinding> Look(Evidence evidence) => OfCli(evidence.Cli).Concat(OfModule(evidence));
+    protected override IEnumerable<LeappFinding> Look(Evidence evidence)
+    {
+        List<LeappFinding> found = [.. OfCli(evidence.Cli).Concat(OfModule(evidence))];
+        // Which versions there are is asked for with every report of a fault, whatever is wrong with one of them.
+        return found.Count == 0 ? found : found.Prepend(Note(Summary(evidence), null, null));
+    }
 
     /// <inheritdoc/>
     protected override string Summary(Evidence evidence)

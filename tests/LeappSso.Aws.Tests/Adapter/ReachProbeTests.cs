@@ -97,12 +97,12 @@ public sealed class ReachProbeTests
         using TcpClient client = await server.AcceptTcpClientAsync();
         NetworkStream stream = client.GetStream();
         byte[] request = new byte[4096];
-        _ = await stream.ReadAsync(request);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
-        client.Client.Shutdown(SocketShutdown.Send);
-        while (await stream.ReadAsync(request) > 0)
+        for (int length = 0; length == 0 || request[length - 1] != '}';)
         {
+            length += await stream.ReadAsync(request.AsMemory(length));
         }
+
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
     }
 
     private static async Task TalkTlsOnceAsync(TcpListener server)
