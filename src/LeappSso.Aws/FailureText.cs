@@ -1,10 +1,11 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 
 namespace LeappSso.Aws;
 
 /// <summary>What a failure of the transport says to a person.</summary>
-internal static class FailureText
+internal static partial class FailureText
 {
     /// <summary>The innermost cause, which says most, with a hint where the reason is a certificate.</summary>
     internal static string Of(Exception failure)
@@ -21,7 +22,11 @@ internal static class FailureText
         {
             SocketException socket => socket.Message,
             OperationCanceledException or TimeoutException => "no answer in time",
-            Exception other => other.Message,
+            // That of a proxy which refuses a tunnel holds the address of the proxy, with the password that HTTPS_PROXY has.
+            Exception other => UserInfo().Replace(other.Message, "://"),
         };
     }
+
+    [GeneratedRegex(@"://[^/\s]*@", RegexOptions.CultureInvariant)]
+    private static partial Regex UserInfo();
 }

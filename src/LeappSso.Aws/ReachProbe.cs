@@ -94,7 +94,6 @@ internal sealed class ReachProbe(HttpClient http, TimeProvider time)
 
     private static (ReachFault Fault, string Said) Read(HttpRequestException failure, string? proxy)
     {
-        // The message of a refused tunnel holds the address of the proxy, with its password.
         ReachFault fault = failure.HttpRequestError switch
         {
             HttpRequestError.ProxyTunnelError => ReachFault.ProxyRefused,

@@ -148,7 +148,7 @@ Describe 'What stands between here and AWS' {
         $proxied = $place.Clone()
         $proxied.AWS_ENDPOINT_URL_SSO_OIDC = $null
         $proxied.HTTPS_PROXY = "http://jane:s3cr3t@127.0.0.1:$port"
-        $proxied.NO_PROXY = $proxied.no_proxy = $proxied.https_proxy = $null
+        $proxied.NO_PROXY = $null
         $refusing = Start-ThreadJob -ArgumentList $listener {
             param($listener)
             while ($true) {
@@ -176,7 +176,7 @@ Describe 'What stands between here and AWS' {
             $proxied = $place.Clone()
             $proxied.AWS_ENDPOINT_URL_SSO_OIDC = $null
             $proxied.HTTPS_PROXY = $reading.Proxy
-            $proxied.NO_PROXY = $proxied.no_proxy = $proxied.https_proxy = $proxied.SSL_CERT_FILE = $null
+            $proxied.NO_PROXY = $proxied.SSL_CERT_FILE = $null
             $untrusted = (Invoke-FreshPwsh 'Test-LeappSso Connection' $proxied).Output
             $proxied.SSL_CERT_FILE = $reading.CertificatePath
             $trusted = (Invoke-FreshPwsh 'Test-LeappSso Connection' $proxied).Output
