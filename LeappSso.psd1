@@ -23,6 +23,8 @@
         'Start-LeappSession'
         'Stop-LeappSession'
         'Invoke-LeappSession'
+        'Add-LeappSession'
+        'Remove-LeappSession'
         'Get-LeappCredential'
         'Test-LeappSso'
     )

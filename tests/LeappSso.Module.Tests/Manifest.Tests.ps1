@@ -70,7 +70,7 @@ Describe 'The commands' {
     It 'take from the pipeline what identifies a thing, and never a setting' {
         # A setting that binds would let a piped inactive session deactivate itself. What Add- takes is the description of a new thing.
         foreach ($command in $facts | Where-Object Name -NE Add-LeappSsoIntegration) {
-            $identity = 'Session', 'Alias', 'Integration' | Where-Object { $_ -in $command.Parameters } | Select-Object -First 1
+            $identity = 'Session', 'Parent', 'Alias', 'Integration' | Where-Object { $_ -in $command.Parameters } | Select-Object -First 1
             $command.Bound | Should -Be $identity -Because $command.Name
         }
     }

@@ -13,12 +13,14 @@ internal static class ErrorTable
         LeappErrorCode.NotLoggedIn or LeappErrorCode.LoginDenied or LeappErrorCode.LoginFailed => ErrorCategory.AuthenticationError,
         LeappErrorCode.LoginTimeout => ErrorCategory.OperationTimeout,
         LeappErrorCode.InvalidPortalUrl or LeappErrorCode.InvalidRegion or LeappErrorCode.InvalidAlias
-            or LeappErrorCode.InvalidProfileName => ErrorCategory.InvalidArgument,
+            or LeappErrorCode.InvalidProfileName or LeappErrorCode.InvalidRoleArn or LeappErrorCode.InvalidSessionName
+            or LeappErrorCode.InvalidExternalId or LeappErrorCode.InvalidDuration => ErrorCategory.InvalidArgument,
         LeappErrorCode.IntegrationNotFound or LeappErrorCode.SessionNotFound or LeappErrorCode.CheckNotFound => ErrorCategory.ObjectNotFound,
-        LeappErrorCode.IntegrationExists or LeappErrorCode.ProfileInUse => ErrorCategory.ResourceExists,
+        LeappErrorCode.IntegrationExists or LeappErrorCode.SessionExists or LeappErrorCode.ProfileInUse => ErrorCategory.ResourceExists,
         LeappErrorCode.IntegrationAmbiguous or LeappErrorCode.SessionAmbiguous
             or LeappErrorCode.NothingToChange or LeappErrorCode.InvalidCombination => ErrorCategory.InvalidArgument,
         LeappErrorCode.AccessDenied => ErrorCategory.PermissionDenied,
+        LeappErrorCode.SessionOfPortal or LeappErrorCode.SessionHasChildren or LeappErrorCode.ChainTooLong => ErrorCategory.InvalidOperation,
         LeappErrorCode.Throttled => ErrorCategory.LimitsExceeded,
         LeappErrorCode.PortalUnavailable => ErrorCategory.ConnectionError,
         LeappErrorCode.IdentityMismatch or LeappErrorCode.RemovalRefused => ErrorCategory.SecurityError,

@@ -20,7 +20,9 @@ internal sealed class FilterSieve(SessionFilter filter, bool oneOfAccount = fals
 
     /// <inheritdoc/>
     public bool MayWant(string roleName, string profileName) =>
-        (filter.RoleName is null || filter.RoleName(roleName)) && (filter.ProfileName is null || filter.ProfileName(profileName));
+        (filter.RoleName is null || filter.RoleName(ChainName.Shown(roleName)))
+        && (filter.RoleInId is null || filter.RoleInId(roleName))
+        && (filter.ProfileName is null || filter.ProfileName(profileName));
 
     /// <inheritdoc/>
     public bool Take(IntegrationEntry integration, AccountEntry account, RoleEntry role)

@@ -57,8 +57,8 @@ public sealed class KnownNames
     public IEnumerable<KnownName> SessionIds(string beginning)
     {
         string[] parts = beginning.Split('/', 3);
-        return Pick(new SessionFilter { Integration = Part(0), AccountId = Part(1), RoleName = Part(2) })
-            .Select(p => new KnownName(p.Id.ToString(), $"{SessionView.NameOf(p.Account)}, {p.Role.Name}"));
+        return Pick(new SessionFilter { Integration = Part(0), AccountId = Part(1), RoleInId = Part(2) })
+            .Select(p => new KnownName(p.Id.ToString(), $"{SessionView.NameOf(p.Account)}, {ChainName.Shown(p.Role.Name)}"));
 
         Func<string, bool>? Part(int number) => number >= parts.Length ? null
             : number == parts.Length - 1 ? Begins(parts[number])

@@ -26,6 +26,7 @@ public sealed partial class LeappEngine
     private readonly TokenSource _tokens;
     private readonly Catalog _catalog;
     private readonly SessionBook _sessions;
+    private readonly ChainBook _chains;
     private readonly Func<DiagnosisRequest, Evidence> _evidence;
 
     /// <summary>Makes an engine for this user and process.</summary>
@@ -73,6 +74,7 @@ public sealed partial class LeappEngine
         _tokens = new TokenSource(_tokenStore, _services, log, time);
         _catalog = new Catalog(_workspace, _tokens, time);
         _sessions = new SessionBook(_workspace, _profiles, log, time);
+        _chains = new ChainBook(_workspace, _profiles, _keys, log);
         _evidence = request => EvidenceFor(request, environment, helper ?? HelperSource.None);
     }
 

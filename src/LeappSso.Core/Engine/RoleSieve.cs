@@ -15,7 +15,11 @@ internal sealed class RoleSieve(Func<string, bool> isWanted) : ISessionSieve
     public bool MayWant(IntegrationEntry integration, AccountEntry account) => true;
 
     /// <inheritdoc/>
-    public bool MayWant(string roleName, string profileName) => isWanted(roleName) && _names.Add(roleName);
+    public bool MayWant(string roleName, string profileName)
+    {
+        string shown = ChainName.Shown(roleName);
+        return isWanted(shown) && _names.Add(shown);
+    }
 
     /// <inheritdoc/>
     public bool Take(IntegrationEntry integration, AccountEntry account, RoleEntry role) => true;

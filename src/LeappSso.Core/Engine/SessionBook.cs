@@ -161,12 +161,9 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
 
     private static SessionChange Check(SessionChange change)
     {
-        if (change.ProfileName is { } profile && !ProfileNames.IsPortable(profile))
+        if (change.ProfileName is { } profile)
         {
-            throw new LeappException(
-                LeappErrorCode.InvalidProfileName,
-                $"'{profile}' cannot be a profile name, because not every AWS tool could read it. Use letters, digits and _ - @ + . % : / only.",
-                profile);
+            ProfileNames.Check(profile);
         }
 
         return change.Region is { Length: > 0 } region ? change with { Region = AwsRegion.Parse(region) } : change;

@@ -15,6 +15,9 @@ public sealed record SessionFilter
     /// <summary>Tests the role name.</summary>
     public Func<string, bool>? RoleName { get; init; }
 
+    /// <summary>Tests the role as it stands in ids.</summary>
+    internal Func<string, bool>? RoleInId { get; init; }
+
     /// <summary>Tests the profile name.</summary>
     public Func<string, bool>? ProfileName { get; init; }
 

@@ -34,6 +34,9 @@ internal sealed class SessionIndex
         return names.All(found._byId.ContainsKey) ? found : new SessionIndex(workspace.Read());
     }
 
+    /// <summary>The profile names of all its sessions.</summary>
+    internal IEnumerable<string> ProfileNames => _byProfile.Keys;
+
     /// <summary>The session that has a profile name; null if none has.</summary>
     internal SessionPlace? OwnerOf(string profileName) => _byProfile.GetValueOrDefault(profileName);
 

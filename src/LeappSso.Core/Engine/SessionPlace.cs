@@ -29,7 +29,8 @@ internal sealed record SessionPlace(IntegrationEntry Integration, AccountEntry A
         Passes(filter.Integration, Integration.Alias)
         && Passes(filter.AccountId, Account.Id)
         && Passes(filter.AccountName, SessionView.NameOf(Account))
-        && Passes(filter.RoleName, Role.Name)
+        && Passes(filter.RoleName, ChainName.Shown(Role.Name))
+        && Passes(filter.RoleInId, Role.Name)
         && Passes(filter.ProfileName, Role.Profile)
         && (filter.Id is null || filter.Id(Id.ToString()));
 

@@ -24,13 +24,18 @@ internal static class SessionView
         AccountId = account.Id,
         AccountName = NameOf(account),
         AccountEmail = account.Email,
-        RoleName = role.Name,
+        RoleName = ChainName.Shown(role.Name),
         Region = role.Region ?? integration.DefaultRegion,
         ProfileName = profileName,
         Status = state.Status,
         Method = MethodOf(integration, role),
         StartedAt = state.Status == LeappSessionStatus.Inactive ? null : role.StartedAt,
         ExpiresAt = state.ExpiresAt,
-        ConsoleUrl = $"{integration.PortalUrl}/#/console?account_id={account.Id}&role_name={Uri.EscapeDataString(role.Name)}",
+        ConsoleUrl = role.Chain is null
+            ? $"{integration.PortalUrl}/#/console?account_id={account.Id}&role_name={Uri.EscapeDataString(role.Name)}"
+            : null,
+        Parent = role.Chain?.Parent,
+        RoleArn = role.Chain?.RoleArn,
+        RoleInId = ChainName.Is(role.Name) ? role.Name : null,
     };
 }

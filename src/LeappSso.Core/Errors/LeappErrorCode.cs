@@ -27,6 +27,22 @@ public enum LeappErrorCode
     SessionNotFound,
     /// <summary>Several sessions could be meant.</summary>
     SessionAmbiguous,
+    /// <summary>A chained session with that name is there already, and is another one.</summary>
+    SessionExists,
+    /// <summary>The session comes from the portal, so it cannot be removed: the next listing would bring it back.</summary>
+    SessionOfPortal,
+    /// <summary>Chained sessions get their keys by this session, so it is not removed alone.</summary>
+    SessionHasChildren,
+    /// <summary>The text is not the ARN of an IAM role that can be assumed here.</summary>
+    InvalidRoleArn,
+    /// <summary>The name of a chained session is not made of the allowed characters.</summary>
+    InvalidSessionName,
+    /// <summary>The external id is not made of the characters, or not of the length, that AWS takes.</summary>
+    InvalidExternalId,
+    /// <summary>The duration is shorter or longer than AWS allows.</summary>
+    InvalidDuration,
+    /// <summary>Too many sessions stand between a chained session and the portal.</summary>
+    ChainTooLong,
     /// <summary>The service refuses access to an account or a role.</summary>
     AccessDenied,
     /// <summary>The service answered 429 (too many requests) and did not recover.</summary>

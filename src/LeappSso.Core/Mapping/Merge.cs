@@ -13,7 +13,7 @@ internal sealed class Merge(IntegrationEntry known, DateTimeOffset now)
     internal const int SmallDirectory = 10;
 
     private readonly Dictionary<string, AccountEntry> _accounts = ById(known);
-    private readonly int _before = known.Accounts.Sum(a => a.Roles.Count(r => r.GoneAt is null));
+    private readonly int _before = known.Accounts.Sum(a => a.Roles.Count(IsListed));
     private readonly HashSet<SessionKey> _seen = [];
     private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
@@ -33,7 +33,8 @@ internal sealed class Merge(IntegrationEntry known, DateTimeOffset now)
     internal IEnumerable<(AccountEntry Account, RoleEntry Role)> Add(ListedAccount listed)
     {
         bool accountKnown = _accounts.TryGetValue(listed.Account.Id, out AccountEntry? account);
-        HasKnownAccount |= accountKnown;
+        // One that was only ever the target of a chained session is not known from the portal.
+        HasKnownAccount |= accountKnown && (account!.Roles.Count == 0 || account.Roles.Exists(r => r.Chain is null));
         if (listed.Failure is not null)
         {
             _failed.Add(listed.Account.Id);
@@ -53,7 +54,8 @@ internal sealed class Merge(IntegrationEntry known, DateTimeOffset now)
         List<(AccountEntry, RoleEntry)> sessions = [];
         foreach (string name in listed.Roles)
         {
-            if (_seen.Add(new SessionKey(account.Id, name)))
+            // No permission set can have such a name; a chained session must not be taken for one.
+            if (!ChainName.Is(name) && _seen.Add(new SessionKey(account.Id, name)))
             {
                 sessions.Add((account, TakeRole(account, name, renamed)));
             }
@@ -135,8 +137,11 @@ internal sealed class Merge(IntegrationEntry known, DateTimeOffset now)
         from account in _accounts.Values
         where !_failed.Contains(account.Id)
         from role in account.Roles
-        where role.GoneAt is null && !_seen.Contains(new SessionKey(account.Id, role.Name))
+        where IsListed(role) && !_seen.Contains(new SessionKey(account.Id, role.Name))
         select (account, role);
+
+    /// <summary>Whether a role is a session that the portal has listed. Chained sessions are none, and no listing changes them.</summary>
+    private static bool IsListed(RoleEntry role) => role.GoneAt is null && role.Chain is null;
 
     private void SettleNames(HashSet<string> taken)
     {

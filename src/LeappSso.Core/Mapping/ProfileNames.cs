@@ -17,6 +17,19 @@ internal static class ProfileNames
     /// <summary>Whether every character is one that every AWS SDK reads in a profile name.</summary>
     internal static bool IsPortable(string name) => name.Length > 0 && name.All(IsPortable);
 
+    /// <summary>Refuses a name that not every AWS SDK reads.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.InvalidProfileName"/>.</exception>
+    internal static void Check(string name)
+    {
+        if (!IsPortable(name))
+        {
+            throw new LeappException(
+                LeappErrorCode.InvalidProfileName,
+                $"'{name}' cannot be a profile name, because not every AWS tool could read it. Use letters, digits and _ - @ + . % : / only.",
+                name);
+        }
+    }
+
     /// <summary>Fills in a template.</summary>
     internal static string Render(string template, string integration, string accountId, string? accountName, string roleName)
     {

@@ -5,7 +5,7 @@ namespace LeappSso;
 /// <summary>The parts of a session's identity.</summary>
 /// <param name="Integration">The alias of the integration.</param>
 /// <param name="AccountId">12 digits.</param>
-/// <param name="RoleName">The role as the portal names it.</param>
+/// <param name="RoleName">The role as the portal names it; of a chained session <c>role:</c> and its name.</param>
 public sealed record SessionId(string Integration, string AccountId, string RoleName)
 {
     /// <summary>Reads <c>alias/accountId/roleName</c>.</summary>

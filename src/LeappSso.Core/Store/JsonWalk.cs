@@ -128,6 +128,32 @@ internal ref struct JsonWalk(ReadOnlySpan<byte> text)
         };
     }
 
+    /// <summary>Takes a whole number, or null.</summary>
+    internal int? Number()
+    {
+        Utf8JsonReader reader = new(Skip());
+        reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.Null => null,
+            JsonTokenType.Number when reader.TryGetInt32(out int number) => number,
+            _ => throw Unusual(),
+        };
+    }
+
+    /// <summary>Passes over null; does nothing where there is another value.</summary>
+    /// <returns>Whether it was null.</returns>
+    internal bool SkipNull()
+    {
+        if (Peek() != 'n')
+        {
+            return false;
+        }
+
+        Skip();
+        return true;
+    }
+
     /// <summary>Demands that nothing follows.</summary>
     internal void End() => Demand(Peek() < 0);
 

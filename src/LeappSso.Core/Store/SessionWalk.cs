@@ -166,6 +166,7 @@ internal ref struct SessionWalk
         string? method = null;
         DateTimeOffset? startedAt = null;
         DateTimeOffset? goneAt = null;
+        ChainEntry? chain = null;
         _json.OpenObject();
         while (_json.NextMember(out ReadOnlySpan<byte> name))
         {
@@ -193,6 +194,10 @@ internal ref struct SessionWalk
             {
                 goneAt = _json.Time();
             }
+            else if (name.SequenceEqual("chain"u8))
+            {
+                chain = ChainWalk.Read(ref _json);
+            }
             else
             {
                 _json.Skip();
@@ -207,7 +212,7 @@ internal ref struct SessionWalk
 
         profile ??= string.Empty;
         return goneAt is null && _sieve.MayWant(role!, profile)
-            ? new RoleEntry { Name = role!, Profile = profile, Region = region, Method = method, StartedAt = startedAt }
+            ? new RoleEntry { Name = role!, Profile = profile, Region = region, Method = method, StartedAt = startedAt, Chain = chain }
             : null;
     }
 }

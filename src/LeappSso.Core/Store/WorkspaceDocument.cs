@@ -77,6 +77,9 @@ internal sealed class RoleEntry
     /// <summary>When the portal stopped listing it. It is no session then, but its settings come back with it.</summary>
     public DateTimeOffset? GoneAt { get; set; }
 
+    /// <summary>What it needs of another session for its keys; null where the portal gives them.</summary>
+    public ChainEntry? Chain { get; set; }
+
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
 }

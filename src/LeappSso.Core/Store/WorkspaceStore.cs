@@ -131,7 +131,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
 
     private static bool IsWhole(IntegrationEntry? entry) =>
         entry is { Alias.Length: > 0, PortalUrl.Length: > 0, Region.Length: > 0, Accounts: not null }
-        && entry.Accounts.TrueForAll(a => a is { Id.Length: > 0, Roles: not null } && a.Roles.TrueForAll(r => r is { Name.Length: > 0 }));
+        && entry.Accounts.TrueForAll(a => a is { Id.Length: > 0, Roles: not null } && a.Roles.TrueForAll(r => r is { Name.Length: > 0 } && ChainEntry.IsWhole(r.Chain)));
 
     /// <summary>Moves a damaged file aside, so that one error is told and the next command works.</summary>
     private LeappException Damaged(JsonException reason)

@@ -60,6 +60,13 @@ internal sealed class RandomWorkspace(int seed)
     {
         RoleEntry entry = Filled(new RoleEntry());
         entry.GoneAt = _random.Next(4) == 0 ? entry.GoneAt : null;
+        if (_random.Next(3) == 0)
+        {
+            entry.Name = "role:" + entry.Name;
+            entry.Chain = Filled(new ChainEntry());
+            entry.Chain.Others = Later();
+        }
+
         entry.Others = Later();
         return entry;
     }
@@ -78,6 +85,10 @@ internal sealed class RandomWorkspace(int seed)
             if (property.PropertyType == typeof(string))
             {
                 property.SetValue(entry, canLack && _random.Next(8) == 0 ? string.Empty : Text());
+            }
+            else if (property.PropertyType == typeof(int?))
+            {
+                property.SetValue(entry, _random.Next());
             }
             else if (property.PropertyType == typeof(DateTimeOffset?))
             {

@@ -56,6 +56,49 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void A_chained_session_stays_through_every_listing_and_counts_in_none()
+    {
+        IntegrationEntry entry = Known(Listed("1", "prod", "Admin"), Listed("2", "test", "Admin"));
+        RoleEntry here = Chained();
+        RoleEntry elsewhere = Chained();
+        entry.Accounts[0].Roles.Add(here);
+        entry.Accounts.Add(new AccountEntry { Id = "000000000009", Roles = [elsewhere] });
+
+        MergeOutcome outcome = Run(entry, true, Listed("1", "prod", "Admin"));
+        Assert.Equal((0, 0, 1, 1), (outcome.Result.Added, outcome.Result.Changed, outcome.Result.Unchanged, outcome.Result.Removed));
+        Assert.Equal(2, outcome.KnownBefore);
+        Assert.Equal([here, elsewhere], entry.Accounts.SelectMany(a => a.Roles).Where(r => r.Chain is not null));
+        Assert.Null(here.GoneAt ?? elsewhere.GoneAt);
+    }
+
+    [Fact]
+    public void A_listing_that_names_the_account_of_a_chained_session_gives_it_its_name_and_does_not_know_it_from_before()
+    {
+        IntegrationEntry entry = Known(Listed("1", "prod", "Admin"));
+        entry.Accounts.Add(new AccountEntry { Id = "000000000009", Roles = [Chained()] });
+        Merge merge = new(entry, s_now);
+
+        _ = merge.Add(Listed("9", "target", "ReadOnly", "role:Deploy"));
+        MergeOutcome outcome = merge.End(complete: true, allowRemoval: false, new HashSet<string>(StringComparer.OrdinalIgnoreCase), TimeSpan.Zero);
+
+        Assert.False(merge.HasKnownAccount);
+        Assert.Equal((1, 0), (outcome.Result.Added, outcome.Result.Removed));
+        Assert.Equal(1, outcome.RefusedRemovals);
+        AccountEntry target = Assert.Single(entry.Accounts, a => a.Id == "000000000009");
+        Assert.Equal("target", target.Name);
+        Assert.Equal(["role:Deploy", "ReadOnly"], target.Roles.Select(r => r.Name));
+    }
+
+    [Fact]
+    public void Where_there_are_only_chained_sessions_nothing_is_known()
+    {
+        IntegrationEntry entry = Empty();
+        entry.Accounts.Add(new AccountEntry { Id = "000000000009", Roles = [Chained()] });
+
+        Assert.True(new Merge(entry, s_now).IsFirst);
+    }
+
+    [Fact]
     public void A_listing_that_did_not_end_removes_nothing()
     {
         IntegrationEntry entry = Known(Listed("1", "a", "R"), Listed("2", "b", "R"));
@@ -140,6 +183,12 @@ public sealed class MergeTests
             }
         });
     }
+
+    private static RoleEntry Chained() => new()
+    {
+        Name = "role:Deploy", Profile = Guid.NewGuid().ToString(),
+        Chain = new ChainEntry { RoleArn = "arn:aws:iam::000000000009:role/Deploy", Parent = "acme/000000000001/Admin" },
+    };
 
     private static IntegrationEntry Empty() => new() { Alias = "acme", PortalUrl = "https://acme.awsapps.com/start", Region = "eu-west-1" };
 

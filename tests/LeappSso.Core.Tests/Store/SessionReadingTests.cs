@@ -31,6 +31,27 @@ public sealed class SessionReadingTests : IDisposable
     }
 
     [Fact]
+    public void What_a_chained_session_needs_for_its_keys_is_that_of_the_document()
+    {
+        Gen.Int.Sample(
+            seed =>
+            {
+                RandomWorkspace random = new(seed);
+                File.WriteAllText(Workspace.Path, random.Spell(random.Document()));
+                FilterSieve sieve = new(new SessionFilter());
+                Workspace.Read(sieve);
+
+                Assert.Equal(SessionPlace.All(Workspace.Read()).Select(Chain), sieve.Picked.Select(Chain));
+            },
+            iter: 500,
+            threads: 1);
+
+        static (string?, string?, string?, int?, string?) Chain(SessionPlace place) => place.Role.Chain is { } chain
+            ? (chain.RoleArn, chain.Parent, chain.ExternalId, chain.DurationSeconds, chain.RoleSessionName)
+            : default;
+    }
+
+    [Fact]
     public void A_filtered_read_gives_what_an_unfiltered_one_filtered_afterwards_gives()
     {
         Gen.Select(Gen.Int, Gen.Int[0, 127]).Sample(
@@ -104,6 +125,7 @@ public sealed class SessionReadingTests : IDisposable
     [InlineData("{\"integrations\":[{\"alias\":\"a\",\"portalUrl\":\"x\",\"region\":\"x\",\"accounts\":[{\"id\":\"1\",\"roles\":[{}]}]}]}")]
     [InlineData("{\"integrations\":[{\"alias\":\"a\",\"portalUrl\":\"x\",\"region\":\"x\",\"accounts\":[{\"id\":\"1\",\"roles\":[{\"name\":1}]}]}]}")]
     [InlineData("{\"integrations\":[{\"alias\":\"a\",\"portalUrl\":\"x\",\"region\":\"x\",\"accounts\":[{\"id\":\"1\",\"roles\":[{\"name\":\"r\",\"goneAt\":\"x\"}]}]}]}")]
+    [InlineData("{\"integrations\":[{\"alias\":\"a\",\"portalUrl\":\"x\",\"region\":\"x\",\"accounts\":[{\"id\":\"1\",\"roles\":[{\"name\":\"r\",\"chain\":{\"parent\":\"x\"}}]}]}]}")]
     [InlineData("{\"integrations\":[]}{")]
     [InlineData("{\"integrations\":[,]}")]
     [InlineData("{\"integrations\":[]],\"later\":[{}}")]

@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using LeappSso.Cmdlets.Binding;
+using LeappSso.Cmdlets.Pipeline;
+using LeappSso.Engine;
+
+namespace LeappSso.Cmdlets.Commands;
+
+/// <summary>Adds a session for a role that the portal does not list, assumed with the keys of another session (role chaining).</summary>
+/// <remarks>
+/// <para>Its keys come from STS AssumeRole with the keys of the parent, whenever they are needed. The session stands under the account of the role, appears
+/// in Get-LeappSession, stays through every Sync-LeappSso, and is made usable as any other. Adding it calls nothing: whether the role may be assumed shows
+/// when keys are fetched.</para>
+/// <para>The id is alias/accountId/role:name, so it never collides with a permission set of the same name. The parent may be a chained session itself.</para>
+/// <para>AWS lets such keys live an hour at most; they are renewed by themselves. By the method SsoProfile, AWS tools assume the role themselves by the
+/// profile of the parent, which is made active with it.</para>
+/// <para>Adding the same role by the same parent under the same name again changes nothing and succeeds.</para>
+/// </remarks>
+/// <example>
+/// <para>A role in another account, by the keys of a role of the portal; then it is used.</para>
+/// <code>
+/// Add-LeappSession acme/000000000001/Admin arn:aws:iam::444455556666:role/Deploy
+/// Get-LeappSession -Id acme/444455556666/role:Deploy | Set-LeappSession
+/// </code>
+/// </example>
+/// <example>
+/// <para>The same role by another parent needs a name of its own. The trust policy of this role demands an external id.</para>
+/// <code>Get-LeappSession Audit ReadOnly | Add-LeappSession -RoleArn arn:aws:iam::444455556666:role/Deploy -Name Deploy-audit -ExternalId 7f3a-2211 -Region eu-central-1</code>
+/// </example>
+[Cmdlet(VerbsCommon.Add, "LeappSession", SupportsShouldProcess = true)]
+[OutputType(typeof(LeappSession))]
+public sealed class AddLeappSessionCommand : LeappCmdlet
+{
+    /// <summary>The session whose keys assume the role: an object, an id (alias/accountId/roleName) or a profile name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(SessionIdCompleter))]
+    public SessionReference? Parent { get; set; }
+
+    /// <summary>The role to assume, for example arn:aws:iam::444455556666:role/Deploy.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string RoleArn { get; set; } = string.Empty;
+
+    /// <summary>The name of the session. The default is the name of the role.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The external id that the trust policy of the role demands (sts:ExternalId).</summary>
+    [Parameter]
+    public string? ExternalId { get; set; }
+
+    /// <summary>How long keys live: 15 minutes to 1 hour, which is the default. A plain number is seconds.</summary>
+    [Parameter]
+    [Duration]
+    public TimeSpan? Duration { get; set; }
+
+    /// <summary>The region in which the session works. The default is that of the parent.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RegionCompleter))]
+    public string? Region { get; set; }
+
+    /// <summary>The name of the profile. The default is made by the template of the integration.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ProfileName { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        ChainSettings settings = new()
+        {
+            Parent = Parent!.Name,
+            RoleArn = RoleArn,
+            Name = Name,
+            ExternalId = ExternalId,
+            Duration = Duration,
+            Region = Region,
+            ProfileName = ProfileName,
+        };
+        if (ShouldProcess(RoleArn, $"Add a session for this role by the keys of {settings.Parent}"))
+        {
+            Run(
+                async (engine, emit, token) => emit(await engine.AddSessionAsync(settings, token).ConfigureAwait(false)),
+                terminating: false);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+
+namespace LeappSso.Cmdlets.Commands;
+
+/// <summary>Removes chained sessions, which Add-LeappSession added.</summary>
+/// <remarks>
+/// <para>An active one is stopped first: what this module wrote for it is removed from the AWS files and the variables. Keys that are out already live on
+/// until they end, an hour at most.</para>
+/// <para>Sessions of the portal cannot be removed, since the next listing would bring them back (SessionOfPortal). A session by whose keys other chained
+/// sessions get theirs is removed only together with these (SessionHasChildren): name them too, or use -Force.</para>
+/// </remarks>
+/// <example>
+/// <para>Removes one.</para>
+/// <code>Remove-LeappSession acme/444455556666/role:Deploy</code>
+/// </example>
+/// <example>
+/// <para>Shows what would go if all chained sessions were removed.</para>
+/// <code>Get-LeappSession | Where-Object Parent | Remove-LeappSession -WhatIf</code>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "LeappSession", SupportsShouldProcess = true)]
+public sealed class RemoveLeappSessionCommand : SessionsCommand
+{
+    /// <summary>Removes with a session also the chained ones that get their keys by it.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        List<string> wanted = [.. Names.Where(name => ShouldProcess(name, "Stop and remove the chained session"))];
+        if (wanted.Count > 0)
+        {
+            Run((engine, _, token) => engine.RemoveSessionsAsync(wanted, Force, token));
+        }
+    }
+}
