@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LeappSso.Emulator;
 
 /// <summary>
-/// An AWS access portal on 127.0.0.1: sso-oidc, the portal API, GetCallerIdentity and the pages a person sees. Steer it by
+/// An AWS access portal on 127.0.0.1: sso-oidc, the portal API, GetCallerIdentity and AssumeRole of STS, and the pages a person sees. Steer it by
 /// <see cref="Options"/>, <see cref="Directory"/>, <see cref="Faults"/>, <see cref="Approval"/>, <see cref="Tokens"/>; look at
 /// it by <see cref="Counters"/> and <see cref="RoleKeys"/>. Every instance stands alone: several may run in one process.
 /// <code>
@@ -38,9 +38,9 @@ public sealed class EmulatedPortal : IAsyncDisposable
             new AuthorizeEndpoint(clock, clients, Approval),
             new DevicePage(Approval),
             new PortalApi(options, Directory, Tokens, RoleKeys, clock),
-            new StsApi(options, clock, RoleKeys),
+            new StsApi(options, clock, RoleKeys, Trust),
             Directory);
-        var control = new ControlApi(options, Counters, Secrets, Faults, Directory, Approval, Tokens, RoleKeys);
+        var control = new ControlApi(options, Counters, Secrets, Faults, Directory, Approval, Tokens, RoleKeys, Trust);
         _pipeline = new RequestPipeline(options, clock, Counters, Secrets, Faults, router, control);
         _server = NewServer(options.Port);
     }
@@ -74,6 +74,9 @@ public sealed class EmulatedPortal : IAsyncDisposable
 
     /// <summary>Whose an access key is.</summary>
     public RoleKeyIssuer RoleKeys { get; }
+
+    /// <summary>Who may assume which role.</summary>
+    public TrustPolicies Trust { get; } = new();
 
     /// <summary>Called after a request was checked and before it is answered, so that a test can hold requests.</summary>
     public Func<LoggedRequest, CancellationToken, Task>? BeforeAnswer

@@ -13,6 +13,7 @@ public enum Operation
     GetRoleCredentials,
     Logout,
     GetCallerIdentity,
+    AssumeRole,
     /// <summary>The consent page of the authorization code grant.</summary>
     Authorize,
     /// <summary>The page where a person enters a user code.</summary>

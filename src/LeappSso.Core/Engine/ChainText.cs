@@ -16,7 +16,8 @@ internal static partial class ChainText
     /// </summary>
     internal static readonly TimeSpan LongestLife = TimeSpan.FromHours(1);
 
-    private const string UsualSessionName = "LeappSso";
+    /// <summary>The name in the logs of AWS where there is no better one.</summary>
+    internal const string UsualSessionName = "LeappSso";
 
     /// <summary>Makes the entry of a chained session of what a person gave.</summary>
     /// <param name="settings">What was given.</param>

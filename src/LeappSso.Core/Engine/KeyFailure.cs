@@ -1,4 +1,5 @@
 using LeappSso.Ports;
+using LeappSso.Store;
 
 namespace LeappSso.Engine;
 
@@ -37,5 +38,5 @@ internal static class KeyFailure
         $"AWS gave keys for {Name(place)} that have already ended. Try again; if it stays so, compare the clock of this machine.",
         target);
 
-    private static string Name(SessionPlace place) => $"{VisibleText.Of(place.Role.Name)} in {place.Account.Id} ({VisibleText.Of(SessionView.NameOf(place.Account))})";
+    private static string Name(SessionPlace place) => $"{VisibleText.Of(ChainName.Shown(place.Role.Name))} in {place.Account.Id} ({VisibleText.Of(SessionView.NameOf(place.Account))})";
 }

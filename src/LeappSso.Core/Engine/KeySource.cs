@@ -9,47 +9,20 @@ namespace LeappSso.Engine;
 /// <summary>
 /// The keys of sessions: kept ones while they live long enough, else fetched with the login there is. It never asks a person to log in.
 /// </summary>
-internal sealed class KeySource(KeyShelf shelf, TokenSource tokens, Lazy<IAwsServices> services, IEngineLog log, TimeProvider time) : IDisposable
+internal sealed class KeySource(
+    KeyShelf shelf, TokenSource tokens, Lazy<IAwsServices> services, ParentIndex parents, IEngineLog log, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<string, SharedLogin> _logins = new(StringComparer.OrdinalIgnoreCase);
     private readonly CallPolicy _calls = new(time, log);
+    private readonly RoleAssumer _roles = new(services, new CallPolicy(time, log));
 
     /// <summary>Gives the keys of a session.</summary>
     /// <param name="place">The session.</param>
     /// <param name="target">What the user passed.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="LeappException">There are none to be had.</exception>
-    internal async Task<RoleKeys> GetAsync(SessionPlace place, object target, CancellationToken cancellationToken)
-    {
-        SharedLogin login = _logins.GetOrAdd(place.Integration.Alias, _ => new SharedLogin(place.Integration, tokens, services));
-        KeptKeys? kept = Kept(place, login);
-        if (IsFresh(kept))
-        {
-            return kept!.Keys;
-        }
-
-        using IDisposable? held = await shelf.LockAsync(place, cancellationToken).ConfigureAwait(false);
-        kept = Kept(place, login);
-        if (IsFresh(kept))
-        {
-            return kept!.Keys;
-        }
-
-        try
-        {
-            return (await FetchAsync(place, login, target, cancellationToken).ConfigureAwait(false)).Keys;
-        }
-        catch (LeappException failure) when (kept?.IsAlive(time.GetUtcNow()) is true && failure.Code != LeappErrorCode.AccessDenied)
-        {
-            log.Verbose($"The keys of {place.Id} live until {kept.Keys.ExpiresAt:u} and are used on, because they could not be renewed: {failure.Message}");
-            return kept.Keys;
-        }
-        catch (LeappException failure) when (failure.Code == LeappErrorCode.AccessDenied)
-        {
-            shelf.Forget(place.Id);
-            throw;
-        }
-    }
+    internal async Task<RoleKeys> GetAsync(SessionPlace place, object target, CancellationToken cancellationToken) =>
+        (await GetAsync(place, null, target, cancellationToken).ConfigureAwait(false)).Keys;
 
     /// <summary>How long keys that were given still live, by the clock of this machine.</summary>
     /// <param name="place">The session.</param>
@@ -71,7 +44,41 @@ internal sealed class KeySource(KeyShelf shelf, TokenSource tokens, Lazy<IAwsSer
         }
     }
 
-    private bool IsFresh(KeptKeys? kept) => kept is not null && kept.IsFresh(time.GetUtcNow());
+    private async Task<KeptKeys> GetAsync(SessionPlace place, string? refused, object target, CancellationToken cancellationToken)
+    {
+        SharedLogin login = _logins.GetOrAdd(place.Integration.Alias, _ => new SharedLogin(place.Integration, tokens, services));
+        KeptKeys? kept = Kept(place, login);
+        if (IsFresh(kept, refused))
+        {
+            return kept!;
+        }
+
+        using IDisposable? held = await shelf.LockAsync(place, cancellationToken).ConfigureAwait(false);
+        kept = Kept(place, login);
+        if (IsFresh(kept, refused))
+        {
+            return kept!;
+        }
+
+        try
+        {
+            return place.Role.Chain is { } chain
+                ? await AssumeAsync(place, chain, target, cancellationToken).ConfigureAwait(false)
+                : await FetchAsync(place, login, target, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LeappException failure) when (kept?.IsAlive(time.GetUtcNow()) is true && kept.Keys.AccessKeyId != refused && failure.Code != LeappErrorCode.AccessDenied)
+        {
+            log.Verbose($"The keys of {place.Id} live until {kept.Keys.ExpiresAt:u} and are used on, because they could not be renewed: {failure.Message}");
+            return kept;
+        }
+        catch (LeappException failure) when (failure.Code == LeappErrorCode.AccessDenied)
+        {
+            shelf.Forget(place.Id);
+            throw;
+        }
+    }
+
+    private bool IsFresh(KeptKeys? kept, string? refused) => kept is not null && kept.IsFresh(time.GetUtcNow()) && kept.Keys.AccessKeyId != refused;
 
     private KeptKeys? Kept(SessionPlace place, SharedLogin login) =>
         shelf.Read(place) is { } kept && !login.Replaces(kept, time.GetUtcNow()) ? kept : null;
@@ -87,7 +94,7 @@ internal sealed class KeySource(KeyShelf shelf, TokenSource tokens, Lazy<IAwsSer
                 log.Verbose($"Fetching keys of {place.Id}.");
                 RoleKeys keys = await _calls.CallAsync(
                     token => login.Portal.GetRoleCredentialsAsync(accessToken, place.Account.Id, place.Role.Name, token), cancellationToken).ConfigureAwait(false);
-                KeptKeys fetched = Judge(keys, accessToken) ?? throw KeyFailure.Ended(place, target);
+                KeptKeys fetched = Judge(keys, RoleKeyCache.LoginOf(accessToken)) ?? throw KeyFailure.Ended(place, target);
                 // A logout, or a login of somebody else, may have come between; then nothing of this one is to stay.
                 if (login.IsKept(accessToken))
                 {
@@ -107,11 +114,43 @@ internal sealed class KeySource(KeyShelf shelf, TokenSource tokens, Lazy<IAwsSer
         }
     }
 
+    /// <summary>Gets keys of a chained session by those of its parent, which are fetched anew once where AWS does not take them.</summary>
+    private async Task<KeptKeys> AssumeAsync(SessionPlace place, ChainEntry chain, object target, CancellationToken cancellationToken)
+    {
+        SessionPlace parent = parents.Of(place, target);
+        string? refused = null;
+        while (true)
+        {
+            KeptKeys caller = await GetAsync(parent, refused, target, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                log.Verbose($"Assuming {chain.RoleArn} by the keys of {parent.Id}.");
+                RoleKeys keys = await _roles.AssumeAsync(place, chain, parent, caller.Keys, cancellationToken).ConfigureAwait(false);
+                KeptKeys assumed = Judge(keys, caller.Login) ?? throw KeyFailure.Ended(place, target);
+                // What ended the keys of the parent meanwhile, a logout for one, is to leave none of the child either.
+                if (shelf.Read(parent)?.Keys.AccessKeyId == caller.Keys.AccessKeyId)
+                {
+                    shelf.Keep(place, assumed);
+                }
+
+                return assumed;
+            }
+            catch (ServiceException failure) when (failure.Fault == ServiceFault.Unauthorized && refused is null)
+            {
+                refused = caller.Keys.AccessKeyId;
+            }
+            catch (ServiceException failure)
+            {
+                throw ChainFailure.From(failure, place, chain, target);
+            }
+        }
+    }
+
     /// <summary>The keys with their life; null if they have ended already.</summary>
-    private KeptKeys? Judge(RoleKeys keys, string accessToken)
+    private KeptKeys? Judge(RoleKeys keys, string? login)
     {
         DateTimeOffset now = time.GetUtcNow();
         TimeSpan life = keys.ExpiresAt - now - (services.Value.Clock?.Difference ?? TimeSpan.Zero);
-        return life > TimeSpan.Zero ? new KeptKeys(keys, now, life, RoleKeyCache.LoginOf(accessToken)) : null;
+        return life > TimeSpan.Zero ? new KeptKeys(keys, now, life, login) : null;
     }
 }

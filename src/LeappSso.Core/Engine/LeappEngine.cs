@@ -195,7 +195,7 @@ public sealed partial class LeappEngine
 
     private async Task<T> UseKeysAsync<T>(Func<CredentialDesk, Task<T>> use)
     {
-        using KeySource source = new(_keys, _tokens, _services, _log, _time);
+        using KeySource source = new(_keys, _tokens, _services, new ParentIndex(_workspace), _log, _time);
         try
         {
             return await use(new CredentialDesk(_workspace, source, _log)).ConfigureAwait(false);

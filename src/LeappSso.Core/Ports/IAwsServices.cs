@@ -11,6 +11,10 @@ public interface IAwsServices
     /// <param name="endpoint">Where it is.</param>
     ISsoPortal Portal(SsoEndpoint endpoint);
 
+    /// <summary>The security token service.</summary>
+    /// <param name="region">The region that is asked.</param>
+    ISts Sts(string region);
+
     /// <summary>Where a page redirects to; null if it does not. The redirect is not followed. Failures are <see cref="ServiceException"/>.</summary>
     /// <param name="address">The page.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -20,6 +20,8 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
 
     public FakePortal Portal { get; } = new() { PageSize = 100 };
 
+    public FakeSts Sts { get; } = new();
+
     public FakeOidc Login { get; } = new();
 
     public RecordingLog Log { get; } = new();
@@ -171,6 +173,12 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
     {
         Portals++;
         return Portal;
+    }
+
+    ISts IAwsServices.Sts(string region)
+    {
+        Sts.Region = region;
+        return Sts;
     }
 
     public string? Open(Uri address) => "there is none";

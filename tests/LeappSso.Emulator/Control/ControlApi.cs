@@ -12,7 +12,8 @@ internal sealed class ControlApi(
     PortalDirectory directory,
     ApprovalDesk desk,
     TokenVault vault,
-    RoleKeyIssuer keys)
+    RoleKeyIssuer keys,
+    TrustPolicies trust)
 {
     public const string Prefix = "/_emulator";
 
@@ -76,6 +77,16 @@ internal sealed class ControlApi(
                 return Json(200, vault.Issue());
             case "expire-tokens":
                 vault.ExpireAccessTokens();
+                break;
+            case "trust":
+                foreach (TrustPatch patch in ControlJson.ReadList<TrustPatch>(body))
+                {
+                    patch.ApplyTo(trust);
+                }
+
+                break;
+            case "expire-keys":
+                keys.Expire();
                 break;
             case "end-portal-session":
                 vault.EndSessions();

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
+using System.Xml.Linq;
 
 namespace LeappSso.Emulator;
 
@@ -9,7 +11,7 @@ public sealed class SecretLog
     private const int Most = 10_000;
 
     private static readonly Operation[] s_operations =
-        [Operation.RegisterClient, Operation.StartDeviceAuthorization, Operation.CreateToken, Operation.GetRoleCredentials];
+        [Operation.RegisterClient, Operation.StartDeviceAuthorization, Operation.CreateToken, Operation.GetRoleCredentials, Operation.AssumeRole];
 
     private static readonly string[] s_members =
         ["clientSecret", "deviceCode", "code", "codeVerifier", "accessToken", "refreshToken", "secretAccessKey", "sessionToken"];
@@ -39,6 +41,14 @@ public sealed class SecretLog
         {
             using JsonDocument json = JsonDocument.Parse(answer.Body);
             Add(json.RootElement);
+        }
+        else if (answer is { Status: 200, ContentType: "text/xml" })
+        {
+            foreach (XElement element in XDocument.Parse(Encoding.UTF8.GetString(answer.Body.Span)).Descendants())
+            {
+                string name = JsonNamingPolicy.CamelCase.ConvertName(element.Name.LocalName);
+                Add(name, s_members.Contains(name) ? element.Value : null);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class OperationRouter(
         (Operation.RegisterClient, _) => clients.Register(request),
         (Operation.StartDeviceAuthorization, _) => device.Start(request),
         (Operation.CreateToken, _) => token.Create(request),
-        (Operation.GetCallerIdentity, _) => sts.Handle(request),
+        (Operation.GetCallerIdentity or Operation.AssumeRole, _) => sts.Handle(request),
         (Operation.Authorize, "GET") => authorize.Begin(request),
         (Operation.Authorize, _) => authorize.Decide(request),
         (Operation.Device, "GET") => devicePage.Show(request),

@@ -12,7 +12,16 @@ internal static class RequestReader
     {
         HttpRequest http = context.Request;
         OperationModel? model = ServiceModel.Find(http.Method, http.Path.Value ?? "");
-        var request = new ServiceRequest(model, context);
+        string? body = null;
+        if (model?.Service == Service.Sts)
+        {
+            // All operations of STS are one path; which one is meant stands in the form.
+            body = await TextAsync(context);
+            Dictionary<string, StringValues> form = QueryHelpers.ParseQuery(body);
+            model = ServiceModel.FindAction(form.GetValueOrDefault("Action").ToString(), form.GetValueOrDefault("Version").ToString());
+        }
+
+        var request = new ServiceRequest(model, context) { Body = body };
         request.Deviation = model is null
             ? $"{http.Method} {http.Path} is no operation"
             : CheckHeaders(request, model)
@@ -78,9 +87,14 @@ internal static class RequestReader
             return $"{model.Operation}: content type '{http.ContentType}' instead of {expected}";
         }
 
-        using var reader = new StreamReader(http.Body, Encoding.UTF8);
-        string body = await reader.ReadToEndAsync(request.Context.RequestAborted);
+        string body = request.Body ?? await TextAsync(request.Context);
         return model.Body == BodyFormat.Json ? AddJson(request, model, body) : AddForm(request, model, body);
+    }
+
+    private static async Task<string> TextAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        return await reader.ReadToEndAsync(context.RequestAborted);
     }
 
     private static string? AddForm(ServiceRequest request, OperationModel model, string body)

@@ -13,6 +13,9 @@ internal sealed class ServiceRequest(OperationModel? model, HttpContext context)
 
     public string? Deviation { get; set; }
 
+    /// <summary>The body of a request whose operation stands in it.</summary>
+    public string? Body { get; init; }
+
     public string? Bearer => Context.Request.Headers[ServiceModel.BearerHeader];
 
     public AwsHost? Host => AwsHost.Parse(Context.Request.Host.Host);

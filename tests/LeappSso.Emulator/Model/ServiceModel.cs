@@ -24,6 +24,9 @@ internal static class ServiceModel
             new("role_name", true), new("account_id", true, MemberType.AccountId)),
         new(Operation.Logout, Service.Portal, "POST", "/logout", BodyFormat.None),
         new(Operation.GetCallerIdentity, Service.Sts, "POST", "/", BodyFormat.Form, new("Action", true), new("Version", true)),
+        new(Operation.AssumeRole, Service.Sts, "POST", "/", BodyFormat.Form,
+            new("Action", true), new("Version", true), new("RoleArn", true), new("RoleSessionName", true), new("ExternalId"),
+            new("DurationSeconds")),
         new(Operation.Authorize, Service.Page, "GET", "/authorize", BodyFormat.None,
             new("response_type", true), new("client_id", true), new("redirect_uri", true), new("state", true),
             new("code_challenge_method", true), new("code_challenge", true), new("scopes")),
@@ -38,7 +41,12 @@ internal static class ServiceModel
     ];
 
     private static readonly Dictionary<(string Method, string Path), OperationModel> s_byRoute =
-        s_operations.ToDictionary(operation => (operation.Method, operation.Path));
+        s_operations.DistinctBy(operation => (operation.Method, operation.Path)).ToDictionary(operation => (operation.Method, operation.Path));
+
+    /// <summary>The operation of STS that a form asks for; null if it is none that is emulated.</summary>
+    public static OperationModel? FindAction(string action, string version) => version == "2011-06-15"
+        ? Array.Find(s_operations, operation => operation.Service == Service.Sts && operation.Operation.ToString() == action)
+        : null;
 
     public static OperationModel? Find(string method, string path) => s_byRoute.GetValueOrDefault((method, path));
 }

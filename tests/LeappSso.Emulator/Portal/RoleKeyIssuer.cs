@@ -39,14 +39,31 @@ public sealed class RoleKeyIssuer
         });
     }
 
-    internal RoleKeys Issue(string accountId, string roleName)
+    /// <summary>Lets all keys end that were handed out so far, whatever was said of their life.</summary>
+    public void Expire()
     {
-        int serial = _serials.AddOrUpdate((accountId, roleName), 1, static (_, last) => last + 1);
+        foreach (RoleKeys keys in _issued.Values)
+        {
+            _issued[keys.AccessKeyId] = keys with { ExpiresAt = _clock.Now };
+        }
+    }
+
+    internal RoleKeys Issue(string accountId, string roleName) =>
+        Issue(accountId, roleName, roleName, _options.RoleCredentialLifetime, null);
+
+    /// <summary>Keys by AssumeRole. A role may have the name of a permission set.</summary>
+    internal RoleKeys IssueAssumed(string accountId, string roleName, string sessionName, TimeSpan life) =>
+        Issue(accountId, roleName, "role/" + roleName, life, sessionName);
+
+    private RoleKeys Issue(string accountId, string roleName, string seed, TimeSpan life, string? sessionName)
+    {
+        int serial = _serials.AddOrUpdate((accountId, seed), 1, static (_, last) => last + 1);
         var keys = new RoleKeys(
-            accountId, roleName, serial, AccessKeyId(accountId, roleName, serial),
-            Convert.ToBase64String(Hash("secret", accountId, roleName, serial), 0, 30),
-            "IQoJb3JpZ2luX2Vj" + Convert.ToBase64String(Hash("session", accountId, roleName, serial)),
-            _clock.Now + _options.RoleCredentialLifetime);
+            accountId, roleName, serial, AccessKeyId(accountId, seed, serial),
+            Convert.ToBase64String(Hash("secret", accountId, seed, serial), 0, 30),
+            "IQoJb3JpZ2luX2Vj" + Convert.ToBase64String(Hash("session", accountId, seed, serial)),
+            _clock.Now + life,
+            sessionName);
         return _issued[keys.AccessKeyId] = keys;
     }
 

@@ -1,6 +1,6 @@
 namespace LeappSso.Emulator;
 
-/// <summary>Keys of a role, with whose they are.</summary>
+/// <summary>Keys of a role, with whose they are. SessionName: under which STS gave them; null where the portal did.</summary>
 public sealed record RoleKeys(
     string AccountId,
     string RoleName,
@@ -8,4 +8,5 @@ public sealed record RoleKeys(
     string AccessKeyId,
     string SecretAccessKey,
     string SessionToken,
-    DateTimeOffset ExpiresAt);
+    DateTimeOffset ExpiresAt,
+    string? SessionName = null);
