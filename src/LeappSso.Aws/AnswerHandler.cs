@@ -30,7 +30,7 @@ internal sealed class AnswerHandler(ServiceClock clock, HttpMessageHandler inner
         }
 
         int status = (int)answer.StatusCode;
-        if (IsPage(answer, body) && status is not (429 or 408) and < 500)
+        if (!IsXmlAsked(request, answer) && IsPage(answer, body) && status is not (429 or 408) and < 500)
         {
             throw new AnswerException(ServiceFault.NotAnAwsAnswer, status, "a page came instead of an answer");
         }
@@ -51,6 +51,11 @@ internal sealed class AnswerHandler(ServiceClock clock, HttpMessageHandler inner
 
     private static bool IsPage(HttpResponseMessage answer, ReadOnlySpan<byte> body) =>
         answer.Content.Headers.ContentType?.MediaType == "text/html" || body.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
+
+    /// <summary>Whether XML is what a service answers to such a request (the query protocol, as STS has it).</summary>
+    private static bool IsXmlAsked(HttpRequestMessage request, HttpResponseMessage answer) =>
+        request.Content?.Headers.ContentType?.MediaType == "application/x-www-form-urlencoded"
+        && answer.Content.Headers.ContentType?.MediaType is "text/xml" or "application/xml";
 
     private static bool IsLogout(HttpRequestMessage request) =>
         request.RequestUri?.AbsolutePath.EndsWith("/logout", StringComparison.Ordinal) is true;

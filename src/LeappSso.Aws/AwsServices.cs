@@ -1,3 +1,4 @@
+using Amazon.SecurityToken;
 using Amazon.SSO;
 using Amazon.SSOOIDC;
 using LeappSso.Ports;
@@ -62,5 +63,17 @@ public sealed class AwsServices : IAwsServices
         Lazy<IAmazonSSO> client = new(() => new AmazonSSOClient(
             new Amazon.Runtime.AnonymousAWSCredentials(), ClientSettings.Apply(new AmazonSSOConfig(), address, endpoint.Region, _http)));
         return new PortalAdapter(new ListingClient(_http.Client, address), client, address);
+    }
+
+    /// <inheritdoc/>
+    public ISts Sts(string region)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        Uri address = ServiceAddress.Sts(region, _environment);
+        return new StsAdapter(
+            keys => new AmazonSecurityTokenServiceClient(
+                new Amazon.Runtime.SessionAWSCredentials(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken),
+                ClientSettings.Apply(new AmazonSecurityTokenServiceConfig(), address, region, _http)),
+            address);
     }
 }

@@ -19,6 +19,9 @@ internal static class ServiceAddress
         Given("AWS_ENDPOINT_URL_SSO", environment)
         ?? new Uri($"https://portal.sso.{endpoint.Region}.{AwsRegion.DnsSuffix(endpoint.Region)}");
 
+    internal static Uri Sts(string region, Func<string, string?> environment) =>
+        Given("AWS_ENDPOINT_URL_STS", environment) ?? new Uri($"https://sts.{region}.{AwsRegion.DnsSuffix(region)}");
+
     private static Uri? Given(string variable, Func<string, string?> environment)
     {
         if (string.Equals(environment("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), "true", StringComparison.OrdinalIgnoreCase))

@@ -9,7 +9,14 @@ namespace LeappSso.Aws;
 /// <summary>Turns every failure of the SDK into a <see cref="ServiceException"/>: text only, no type of the SDK inside.</summary>
 internal static class ServiceFaults
 {
-    internal static async Task<T> TranslateAsync<T>(string operation, Uri address, Func<Task<T>> call, CancellationToken cancellationToken)
+    /// <summary>Makes a call.</summary>
+    /// <param name="operation">The operation, by its API name.</param>
+    /// <param name="address">Where the service is.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="byCode">The kind of failure by the error code of a service that tells more by it than by the status; null for one that does not.</param>
+    internal static async Task<T> TranslateAsync<T>(
+        string operation, Uri address, Func<Task<T>> call, CancellationToken cancellationToken, Func<string?, ServiceFault?>? byCode = null)
     {
         try
         {
@@ -25,7 +32,7 @@ internal static class ServiceFaults
         }
         catch (AmazonServiceException e)
         {
-            throw new ServiceException(Classify(e), operation, Said(e))
+            throw new ServiceException(byCode?.Invoke(e.ErrorCode) ?? Classify(e), operation, Said(e))
             {
                 StatusCode = e.StatusCode == 0 ? null : (int)e.StatusCode,
                 ErrorCode = string.IsNullOrEmpty(e.ErrorCode) ? null : e.ErrorCode,

@@ -53,7 +53,7 @@ Describe 'The manifest' {
             Sort-Object | Should -Be (@(
                 'LICENSE', 'LeappSso.format.ps1xml', 'LeappSso.psd1', 'bin/LeappSso.Cmdlets.dll', 'bin/LeappSso.Core.dll'
                 'bin/aws/AWSSDK.Core.dll', 'bin/aws/AWSSDK.Extensions.Numerics.dll', 'bin/aws/AWSSDK.SSO.dll', 'bin/aws/AWSSDK.SSOOIDC.dll'
-                'bin/aws/LeappSso.Aws.dll', 'bin/aws/System.IO.Hashing.dll', 'bin/terminal/LeappSso.Terminal.dll', 'bin/terminal/QRCoder.dll'
+                'bin/aws/AWSSDK.SecurityToken.dll', 'bin/aws/LeappSso.Aws.dll', 'bin/aws/System.IO.Hashing.dll', 'bin/terminal/LeappSso.Terminal.dll', 'bin/terminal/QRCoder.dll'
                 'en-US/LeappSso.Cmdlets.dll-Help.xml', 'en-US/about_LeappSso.help.txt') + $native | Sort-Object)
     }
 }
