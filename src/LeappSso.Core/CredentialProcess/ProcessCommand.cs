@@ -11,8 +11,8 @@ internal static class ProcessCommand
 {
     private const string Program = "leappsso-credential";
 
-    // Portals give permission sets names of these characters ([\w+=,.@-]+ in the API), and so are the aliases.
-    private const string Id = "_.,+=@/-";
+    // Portals give permission sets names of these characters ([\w+=,.@-]+ in the API), and so are the aliases; chained sessions have a colon.
+    private const string Id = "_.,+=@/:-";
 
     private const string Plain = "_.,+=@/:-";
 

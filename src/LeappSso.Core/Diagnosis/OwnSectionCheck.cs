@@ -26,15 +26,17 @@ internal sealed class OwnSectionCheck() : Check("OwnSections", "what LeappSso wr
         where profile.Section.IsMarked
         let owner = evidence.Workspace.OwnerOf(profile.Name)
         let finding = owner is null ? Orphan(file, profile.Section, $"the profile '{FileText.Shown(profile.Name)}'", "session of the workspace has it")
-            : file.IsConfig ? OfConfig(file, profile.Section, owner)
+            : file.IsConfig ? OfConfig(evidence, file, profile.Section, owner)
             : OfCredentials(evidence, file, profile.Section, owner)
         where finding is not null
         select finding;
 
-    private LeappFinding? OfConfig(InspectedFile file, IniSection section, SessionPlace owner)
+    private LeappFinding? OfConfig(Evidence evidence, InspectedFile file, IniSection section, SessionPlace owner)
     {
         bool leads = section["credential_process"] is { } command && !AwsKeys.HasSso(section)
             ? IsIdOf(ProcessCommand.SessionIn(command), owner)
+            : owner.Role.Chain is { } chain ? IsIdOf(section[CredentialsEditor.SessionKey], owner) && section["role_arn"] == chain.RoleArn
+                && section["source_profile"] == evidence.Workspace.Find(chain.Parent)?.Role.Profile
             : section["sso_session"] == owner.Id.Integration
                 && section["sso_account_id"] == owner.Id.AccountId
                 && section["sso_role_name"] == owner.Id.RoleName;

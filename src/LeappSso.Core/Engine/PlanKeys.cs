@@ -35,6 +35,12 @@ internal sealed class PlanKeys(CredentialDesk desk)
         foreach (SessionPlan plan in plans)
         {
             plan.Keys = plan.NeedsKeys ? _keys.GetValueOrDefault(plan.Place.Id.ToString()) : null;
+            if (plan.Source is { } source && !ready.Contains(source) && !without.Contains(source))
+            {
+                // Why the profile of its parent cannot be written was told.
+                continue;
+            }
+
             bool asked = _asked.Contains(plan.Name);
             if (plan.NeedsKeys ? plan.Keys is not null : !plan.NeedsProgram || asked || hasProgram.Value)
             {

@@ -19,9 +19,13 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
     private readonly List<string> _warnings = [];
     private readonly HashSet<string> _sessions = new(StringComparer.Ordinal);
     private string? _command;
+    private SourceFollower? _follower;
 
     /// <summary>What the person is to know, each once.</summary>
     internal IEnumerable<string> Warnings => _warnings.Distinct(StringComparer.Ordinal);
+
+    /// <summary>The profile names of chained sessions that were stopped because the profile of their parent is gone.</summary>
+    internal IReadOnlyList<string> StoppedChildren => _follower?.Stopped ?? [];
 
     /// <summary>Carries out plans. One that fails gets its failure, has changed nothing, and does not stop the others.</summary>
     /// <param name="plans">The plans.</param>
@@ -42,7 +46,10 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
             }
         }
 
-        HashSet<string> left = [.. Sweep(plans, ended), .. plans.Select(p => p.Place.Integration.Alias)];
+        List<SessionTrace> swept = Sweep(plans, ended);
+        _follower = new SourceFollower(_config, credentials);
+        _follower.Run(plans.Where(p => p.Failure is null), swept.Select(t => t.Name), _warnings.Add);
+        HashSet<string> left = [.. swept.Select(t => t.Session.Integration), .. plans.Select(p => p.Place.Integration.Alias)];
         left.ExceptWith(plans.Where(p => p.Failure is null && NeedsSession(p)).Select(p => p.Place.Integration.Alias));
         foreach (string alias in left)
         {
@@ -56,8 +63,8 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
     /// <summary>
     /// Removes all marked sections of sessions that have ended or are stopped, also those that a killed command left under another name.
     /// </summary>
-    /// <returns>The aliases of the sessions that have ended.</returns>
-    private List<string> Sweep(IReadOnlyCollection<SessionPlan> plans, Predicate<SessionId>? ended)
+    /// <returns>What was removed.</returns>
+    private List<SessionTrace> Sweep(IReadOnlyCollection<SessionPlan> plans, Predicate<SessionId>? ended)
     {
         Dictionary<string, SessionPlan> planned = new(StringComparer.OrdinalIgnoreCase);
         foreach (SessionPlan plan in plans)
@@ -65,10 +72,10 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
             planned[plan.Place.Id.ToString()] = plan;
         }
 
-        List<string> aliases = [];
+        List<SessionTrace> removed = [];
         if (ended is null && plans.All(p => !p.IsAskedToStop))
         {
-            return aliases;
+            return removed;
         }
 
         foreach (SessionTrace trace in SessionTrace.All(config, credentials).ToList())
@@ -78,7 +85,7 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
                 : ended?.Invoke(trace.Session) == true;
             if (gone)
             {
-                aliases.Add(trace.Session.Integration);
+                removed.Add(trace);
                 Try(() =>
                 {
                     if (trace.Where == SessionTraces.Config)
@@ -93,7 +100,7 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
             }
         }
 
-        return aliases;
+        return removed;
     }
 
     /// <summary>What cannot be removed stays, and is told.</summary>
@@ -147,6 +154,12 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
     {
         SessionId id = plan.Place.Id;
         DemandNoKeys(plan, leavesKeys);
+        if (plan.NeedsSource)
+        {
+            WriteChain(plan, plan.Place.Role.Chain!);
+            return;
+        }
+
         if (!NeedsSession(plan))
         {
             _command ??= ProcessCommand.ProgramOf(program!);
@@ -165,6 +178,25 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
         Warn(_config.EnsureProfile(profile, plan.Force));
     }
 
+    private void WriteChain(SessionPlan plan, ChainEntry chain)
+    {
+        if (plan.Source?.Failure is { } failure)
+        {
+            throw new LeappException(
+                failure.Code,
+                $"{plan.Place.Id} needs the profile '{plan.SourceProfile}' of its parent, which could not be written, so nothing was changed for it.",
+                plan.Name);
+        }
+
+        ChainProfile profile = new(plan.NewProfile, plan.Place.Id.ToString(), chain.RoleArn, plan.SourceProfile!, plan.NewRegion)
+        {
+            RoleSessionName = chain.RoleSessionName,
+            ExternalId = chain.ExternalId,
+            DurationSeconds = chain.DurationSeconds,
+        };
+        Warn(_config.EnsureProfile(profile, plan.Force));
+    }
+
     /// <summary>Some tools would take keys of the same name, and AWS CLI takes them before a credential process.</summary>
     private void DemandNoKeys(SessionPlan plan, bool leavesKeys)
     {
@@ -175,7 +207,7 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
             return;
         }
 
-        if (!NeedsSession(plan) || !plan.Force)
+        if (plan.NeedsProgram || !plan.Force)
         {
             throw new LeappException(
                 LeappErrorCode.ProfileInUse,
@@ -203,7 +235,7 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
         _credentials.Ensure(new KeysProfile(plan.NewProfile, plan.Place.Id.ToString(), plan.Keys!, plan.NewRegion), plan.Force);
     }
 
-    private static bool NeedsSession(SessionPlan plan) => plan.Writes == SessionTraces.Config && plan.NewMethod != LeappMethod.CredentialProcess;
+    private static bool NeedsSession(SessionPlan plan) => plan.Writes == SessionTraces.Config && !plan.NeedsSource && plan.NewMethod != LeappMethod.CredentialProcess;
 
     private void Warn(string? warning)
     {

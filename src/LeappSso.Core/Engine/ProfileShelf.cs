@@ -61,10 +61,13 @@ internal sealed class ProfileShelf(
         SessionPlan[] possible = [.. plans.Where(p => p.Failure is null)];
         bool touches = ended is not null
             || Array.Exists(possible, p => p.IsAskedToStop || ((p.Writes | p.Removes) & SessionTraces.Files) != SessionTraces.None);
-        ProfileSnapshot after = touches ? await WriteAsync(possible, ended, program, cancellationToken).ConfigureAwait(false) : Read();
+        (ProfileSnapshot after, IReadOnlyList<string> children) = touches
+            ? await WriteAsync(possible, ended, program, cancellationToken).ConfigureAwait(false)
+            : (Read(), []);
         string[] gone =
         [
             .. possible.Where(p => p.Failure is null && p.Leaves is not null && !after.IsInFiles(p.Place.Id, p.Leaves)).Select(p => p.Leaves!),
+            .. children,
         ];
         UseVariables(possible, gone);
         // The variables may have changed since.
@@ -79,7 +82,7 @@ internal sealed class ProfileShelf(
         return [.. changes.Where(c => c.IsChange).Select(c => new UnifiedDiff(c).ToText(c.Path == paths.CredentialsFile ? SecretMask.OfCredentials : SecretMask.OfConfig))];
     }
 
-    private async Task<ProfileSnapshot> WriteAsync(
+    private async Task<(ProfileSnapshot After, IReadOnlyList<string> StoppedChildren)> WriteAsync(
         SessionPlan[] plans, Predicate<SessionId>? ended, string? program, CancellationToken cancellationToken)
     {
         PlanWriter? writer = null;
@@ -95,7 +98,7 @@ internal sealed class ProfileShelf(
             log.Warning(warning);
         }
 
-        return Snapshot(config, credentials);
+        return (Snapshot(config, credentials), writer.StoppedChildren);
     }
 
     /// <summary>The program; where there can be none, the plans that need it get the failure.</summary>
@@ -127,7 +130,7 @@ internal sealed class ProfileShelf(
             variables.Clear();
         }
 
-        if (done is [{ EntersFiles: true } one])
+        if (Array.FindAll(done, p => !p.IsCompanion) is [{ EntersFiles: true } one])
         {
             variables.ProfileName = one.NewProfile;
         }

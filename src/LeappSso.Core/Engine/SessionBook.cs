@@ -46,7 +46,8 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
                     async (document, token) =>
                     {
                         workspace.DemandWritable();
-                        List<SessionPlan> plans = keys.Provide(PlanAll(new SessionIndex(document), left, checkedChange), hasProgram, without);
+                        SessionIndex index = new(document);
+                        List<SessionPlan> plans = keys.Provide(PlanAll(index, left, checkedChange), hasProgram, without);
                         if (plans.Count == 0 || without.Count > 0)
                         {
                             // All are written in one step, once what some of them need is there.
@@ -56,10 +57,15 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
 
                         (IReadOnlyList<string> gone, ProfileSnapshot after) = await profiles.ApplyAsync(plans, null, token).ConfigureAwait(false);
                         stopped.AddRange(gone);
+                        ForgetStarts(index, gone);
                         foreach (SessionPlan plan in plans.Where(p => p.Failure is null))
                         {
                             plan.Keep(time.GetUtcNow());
-                            changed.Add(plan.Place.View(plan.Place.StateIn(after)));
+                            if (!plan.IsCompanion)
+                            {
+                                changed.Add(plan.Place.View(plan.Place.StateIn(after)));
+                            }
+
                             written |= plan.Writes != SessionTraces.None || plan.Removes != SessionTraces.None;
                         }
 
@@ -95,6 +101,15 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
         return new SessionChangeResult(changed, stopped);
     }
 
+    /// <summary>Of sessions that were stopped, children of what was stopped among them. What was renamed is written anew after that.</summary>
+    private static void ForgetStarts(SessionIndex index, IReadOnlyList<string> gone)
+    {
+        foreach (SessionPlace place in gone.Select(index.OwnerOf).OfType<SessionPlace>())
+        {
+            place.Role.StartedAt = null;
+        }
+    }
+
     /// <summary>What a change would make of the AWS files. Changes nothing, touches no network, and shows no secret.</summary>
     /// <param name="names">Ids or profile names.</param>
     /// <param name="change">What would become of each.</param>
@@ -127,16 +142,17 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
         }
 
         SessionPlan[] forVariables = [.. plans.Where(p => p.Writes == SessionTraces.Variables)];
+        ParentPlans parents = new(index, before, change, log);
         if (forVariables.Length < 2)
         {
-            return plans;
+            return parents.Complete(plans);
         }
 
         log.Failure(new LeappException(
             LeappErrorCode.SessionAmbiguous,
             $"The variables of a process can hold the keys of one session, not of {forVariables.Length}, so none was set. Choose one, or another -Method.",
             forVariables[0].Place.Id.ToString()));
-        return [.. plans.Except(forVariables)];
+        return parents.Complete([.. plans.Except(forVariables)]);
     }
 
     private SessionPlan? Plan(SessionIndex index, string name, SessionChange change, ProfileSnapshot before)

@@ -49,6 +49,18 @@ internal sealed class SessionPlan
     /// <summary>The keys to write; null until they are there.</summary>
     internal RoleKeys? Keys { get; set; }
 
+    /// <summary>Whether nobody asked for it: it goes along for a chained session that needs the profile.</summary>
+    internal bool IsCompanion { get; init; }
+
+    /// <summary>The plan that writes the profile of the parent; null where that is there already, or not needed.</summary>
+    internal SessionPlan? Source { get; set; }
+
+    /// <summary>The profile of the parent; null where it is not needed.</summary>
+    internal string? SourceProfile { get; set; }
+
+    /// <summary>Whether AWS tools assume the role themselves, by the profile of the parent.</summary>
+    internal bool NeedsSource => Place.Role.Chain is not null && Writes == SessionTraces.Config && NewMethod != LeappMethod.CredentialProcess;
+
     /// <summary>Whether a profile of somebody else may be taken over.</summary>
     internal bool Force => _change.Force;
 
@@ -109,7 +121,7 @@ internal sealed class SessionPlan
         RoleEntry role = Place.Role;
         role.Region = OwnRegion;
         role.Profile = NewProfile;
-        role.Method = _change.Method?.ToString() ?? role.Method;
+        role.Method = IsCompanion ? role.Method : _change.Method?.ToString() ?? role.Method;
         // An activation by variables is the process's own, so it is not stored.
         role.StartedAt = _staysExpired ? role.StartedAt
             : (Writes & SessionTraces.Files) == SessionTraces.None ? null : _before.Status == LeappSessionStatus.Active ? role.StartedAt ?? now : now;

@@ -22,5 +22,7 @@ internal sealed record SessionTrace(SessionTraces Where, string Name, SessionId 
 
     private static string? InConfig(IniSection section) => section["sso_session"] is { } alias
         ? $"{alias}/{section["sso_account_id"]}/{section["sso_role_name"]}"
-        : section["credential_process"] is { } command ? ProcessCommand.SessionIn(command) : null;
+        : section["credential_process"] is { } command && ProcessCommand.SessionIn(command) is { } served ? served
+        : section["role_arn"] is not null ? section[CredentialsEditor.SessionKey]
+        : null;
 }

@@ -7,7 +7,7 @@ namespace LeappSso.Profiles;
 /// Writes and removes our sections of a config file. Only marked sections are changed or removed; a section that somebody else wrote is
 /// used where it says the same, and otherwise left alone unless it is to be taken over. A call that throws has changed nothing.
 /// </summary>
-internal sealed class ConfigEditor(IniDocument document, string path)
+internal sealed partial class ConfigEditor(IniDocument document, string path)
 {
     private static readonly string[] s_sessionKeys = ["sso_start_url", "sso_region", "sso_registration_scopes"];
 
@@ -158,13 +158,14 @@ internal sealed class ConfigEditor(IniDocument document, string path)
                 section, name, "Give the session another -ProfileName, or take the profile over with -Force (its other keys are kept).");
         }
 
-        _marked.DemandPlain(section, s_profileKeys);
+        _marked.DemandPlain(section, section is not null && IsChain(section) ? [.. s_profileKeys, .. s_chainKeys] : s_profileKeys);
         return section;
     }
 
     private string? Ensure(IniSection? section, string name, string? region, params (string Key, string? Value)[] entries)
     {
         bool foreign = _marked.IsForeign(section);
+        entries = WithoutChain(section, entries);
         section = _marked.Own(section, new SectionName(SectionKind.Profile, name), foreign ? [.. s_profileKeys, .. s_rivals] : s_profileKeys);
         if (foreign)
         {
@@ -188,7 +189,9 @@ internal sealed class ConfigEditor(IniDocument document, string path)
         && section["sso_session"] == profile.Session && section["sso_account_id"] == profile.AccountId && section["sso_role_name"] == profile.RoleName;
 
     private string[] KeysIn(string name) =>
-        document.Find(SectionKind.Profile, name) is { } section ? [.. s_profileKeys.Where(k => IsOurs(section, k))] : s_profileKeys;
+        document.Find(SectionKind.Profile, name) is { } section
+            ? [.. s_profileKeys.Where(k => IsOurs(section, k)), .. IsChain(section) ? s_chainKeys : []]
+            : s_profileKeys;
 
     /// <summary>Whether a key of a marked section is ours. A person may have added a credential process of another kind.</summary>
     private static bool IsOurs(IniSection section, string key) =>
