@@ -38,7 +38,7 @@ function New-Place([string] $Path, $Emulator) {
     # Who finds no keys would look for those of a virtual machine.
     $direct.AWS_EC2_METADATA_DISABLED = 'true'
     $proxied = $direct.Clone()
-    $proxied.AWS_ENDPOINT_URL_SSO = $proxied.AWS_ENDPOINT_URL_SSO_OIDC = $proxied.NO_PROXY = $null
+    $proxied.AWS_ENDPOINT_URL_SSO = $proxied.AWS_ENDPOINT_URL_SSO_OIDC = $proxied.AWS_ENDPOINT_URL_STS = $proxied.NO_PROXY = $null
     $proxied.HTTPS_PROXY = $Emulator.Proxy
     $proxied.AWS_CA_BUNDLE = $proxied.SSL_CERT_FILE = $Emulator.CertificatePath
     $null = New-Item -ItemType Directory (Join-Path $direct.HOME '.aws')
@@ -123,12 +123,12 @@ function Read-Section([hashtable] $Reader, [hashtable] $Environment) {
 
 <#
 .SYNOPSIS
-Whose keys those are that the emulator handed out, by each Key that readers show: 'account/role'.
+Whose keys those are that the emulator handed out, by each Key that readers show: 'account/role', or 'account/role:name' where STS gave them.
 #>
 function Get-KeyOwner($Emulator) {
     $owners = @{}
     foreach ($keys in Invoke-RestMethod "$($Emulator.Url)/_emulator/keys" | ForEach-Object { $_ }) {
-        $owner = "$($keys.accountId)/$($keys.roleName)"
+        $owner = "$($keys.accountId)/$($keys.sessionName ? 'role:' : '')$($keys.roleName)"
         $owners[$keys.accessKeyId] = $owner
         $owners["$($keys.accessKeyId[-4..-1] -join '') $($keys.secretAccessKey[-4..-1] -join '')"] = $owner
     }

@@ -114,7 +114,7 @@ function Get-EmulatorPath {
 function Get-EmulatorCounters($Emulator) { Invoke-RestMethod "$($Emulator.Url)/_emulator/counters" }
 
 function Send-Emulator($Emulator, [string] $What, $Body) {
-    $json = if ($What -in 'faults', 'directory') { ConvertTo-Json -InputObject @($Body) -Depth 5 } elseif ($null -eq $Body) { '' } else { ConvertTo-Json $Body -Depth 5 }
+    $json = if ($What -in 'faults', 'directory', 'trust') { ConvertTo-Json -InputObject @($Body) -Depth 5 } elseif ($null -eq $Body) { '' } else { ConvertTo-Json $Body -Depth 5 }
     $null = Invoke-RestMethod "$($Emulator.Url)/_emulator/$What" -Method Post -Body $json -ContentType application/json
 }
 
@@ -128,7 +128,7 @@ function New-TestHome([string] $Path, $Emulator) {
         HOME = $Path; USERPROFILE = $Path; LEAPPSSO_HOME = Join-Path $Path 'leapp'
         AWS_CONFIG_FILE = $null; AWS_SHARED_CREDENTIALS_FILE = $null; AWS_PROFILE = $null; AWS_REGION = $null; AWS_DEFAULT_REGION = $null
         AWS_ACCESS_KEY_ID = $null; AWS_SECRET_ACCESS_KEY = $null; AWS_SESSION_TOKEN = $null; AWS_ENDPOINT_URL = $null
-        AWS_ENDPOINT_URL_SSO = $null; AWS_ENDPOINT_URL_SSO_OIDC = $null; SSH_CONNECTION = $null; SSH_CLIENT = $null; SSH_TTY = $null
+        AWS_ENDPOINT_URL_SSO = $null; AWS_ENDPOINT_URL_SSO_OIDC = $null; AWS_ENDPOINT_URL_STS = $null; SSH_CONNECTION = $null; SSH_CLIENT = $null; SSH_TTY = $null
         DISPLAY = $null; WAYLAND_DISPLAY = $null; BROWSER = $null; NO_COLOR = '1'; TERM = 'dumb'
         PSModulePath = Split-Path (Split-Path (Get-StagedModule))
         POWERSHELL_TELEMETRY_OPTOUT = '1'; POWERSHELL_UPDATECHECK = 'Off'
@@ -136,6 +136,7 @@ function New-TestHome([string] $Path, $Emulator) {
     if ($Emulator) {
         $variables.AWS_ENDPOINT_URL_SSO = $Emulator.Url
         $variables.AWS_ENDPOINT_URL_SSO_OIDC = $Emulator.Url
+        $variables.AWS_ENDPOINT_URL_STS = $Emulator.Url
         $variables.BROWSER = "'$(Get-EmulatorPath)' visit"
         $variables.PORTAL = $Emulator.StartUrl
     }

@@ -18,7 +18,8 @@ def resolve(profile):
         if credentials is None:
             return 'error\tbotocore finds no credentials.'
         return f"{credentials.get_frozen_credentials().access_key}\t{session.get_config_variable('region') or ''}"
-    except (botocore.exceptions.BotoCoreError, OSError, RuntimeError) as error:
+    # AttributeError: what https://github.com/boto/botocore/issues/2828 ended with.
+    except (botocore.exceptions.BotoCoreError, OSError, RuntimeError, AttributeError) as error:
         return 'error\t' + ' '.join(str(error).split())
 
 
