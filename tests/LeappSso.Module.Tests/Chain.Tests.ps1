@@ -156,9 +156,10 @@ Describe 'By <_>' -ForEach $methods {
         foreach ($reader in Get-Reader) { $before[$reader.Tool] = @(Read-Section $reader $place.($reader.Way)) }
         $names = '444455556666-Deploy', '777788889999-Next'
         $status = Invoke-Module $place "Set-LeappSession $next, $deploy -Method $method -Status Active; (Get-LeappSession -Status Active).Id -join ' '"
+        # Before the other version of the CLI, whose cache of assumed roles it would use.
+        $identity = if ($cli = Find-AwsCli) { $names | ForEach-Object { Invoke-Program $cli ('sts', 'get-caller-identity', '--profile', $_) $place.Proxied } }
         $read = @{}
         foreach ($reader in Get-Reader) { $read[$reader.Tool] = Read-Profile $reader $place.($reader.Way) $names }
-        $identity = if ($cli = Find-AwsCli) { $names | ForEach-Object { Invoke-Program $cli ('sts', 'get-caller-identity', '--profile', $_) $place.Proxied } }
         $owners = Get-KeyOwner $emulator
         $stopped = Invoke-Module $place 'Get-LeappSession -Status Active | Stop-LeappSession; @(Get-LeappSession -Status Active).Count'
     }

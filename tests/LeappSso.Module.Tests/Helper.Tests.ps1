@@ -118,6 +118,22 @@ Describe 'The helper, <Kind>, without the module it came from' -ForEach $kinds {
         [DateTime]::Parse($kept.Expiration).ToUniversalTime() | Should -BeGreaterThan ([DateTime]::UtcNow)
     }
 
+    It 'serves a chained session too, and from then on without network' {
+        $variables = $place.Variables.Clone()
+        $variables.PSModulePath = Split-Path (Split-Path (Get-StagedModule))
+        $chained = (Invoke-FreshPwsh "(Add-LeappSession $id arn:aws:iam::444455556666:role/Deploy).Id" $variables).Output[-1]
+        $chained | Should -Be acme/444455556666/role:Deploy
+        $fetched = Read-Answer (Invoke-Helper $place $chained)
+        $requests = Get-Requests
+        $kept = Read-Answer (Invoke-Helper $place $chained -Bare)
+        Get-Requests | Should -Be $requests
+        ($kept | ConvertTo-Json) | Should -BeExactly ($fetched | ConvertTo-Json)
+        (Get-KeyOwner $emulator)[$kept.AccessKeyId] | Should -Be '444455556666/role:Deploy'
+        Send-Emulator $emulator trust @{ roleArn = 'arn:aws:iam::444455556666:role/Denied'; denied = $true }
+        $null = Invoke-FreshPwsh "Add-LeappSession $id arn:aws:iam::444455556666:role/Denied" $variables
+        Assert-Refusal (Invoke-Helper $place 'acme/444455556666/role:Denied') "AccessDenied: $([regex]::Escape($id)) may not assume .*role/Denied"
+    }
+
     It 'serves the workspace beside which it lies, whatever LEAPPSSO_HOME says' {
         $null = Read-Answer (Invoke-Helper $place $id -Change @{ LEAPPSSO_HOME = Join-Path $TestDrive 'another' })
     }

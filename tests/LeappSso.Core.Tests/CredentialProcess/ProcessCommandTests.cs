@@ -128,6 +128,7 @@ public sealed class ProcessCommandTests
 
     [Theory]
     [InlineData("/x/leappsso-credential acme/000000000001/ReadOnly", "acme/000000000001/ReadOnly")]
+    [InlineData("/x/leappsso-credential acme/000000000001/role:Deploy", "acme/000000000001/role:Deploy")]
     [InlineData("\"/x y/leappsso-credential\" acme/000000000001/ReadOnly", "acme/000000000001/ReadOnly")]
     [InlineData("\"C:\\x y\\leappsso-credential.exe\" acme/000000000001/ReadOnly", "acme/000000000001/ReadOnly")]
     [InlineData("C:\\x\\leappsso-credential.cmd acme/000000000001/ReadOnly", "acme/000000000001/ReadOnly")]

@@ -1,3 +1,5 @@
+using LeappSso.Store;
+
 namespace LeappSso.Core.Tests.Diagnosis;
 
 public sealed class OwnSectionCheckTests : IDisposable
@@ -51,6 +53,31 @@ public sealed class OwnSectionCheckTests : IDisposable
         _scene.Config = DiagnosisScene.Session + DiagnosisScene.Profile.Replace(one, other, StringComparison.Ordinal);
 
         Assert.Equal(Ok, _scene.Only("OwnSections").Status);
+    }
+
+    [Theory]
+    [InlineData("role_arn = arn:aws:iam::000000000001:role/Deploy", "role_arn = arn:aws:iam::000000000001:role/Other")]
+    [InlineData("source_profile = prod-Admin", "source_profile = prod-ReadOnly")]
+    [InlineData("x_leappsso_session = acme/000000000001/role:Deploy", "x_leappsso_session = acme/000000000001/Admin")]
+    [InlineData("source_profile = prod-Admin\n", "")]
+    public void The_profile_of_a_chained_session_that_was_changed_by_hand_to_lead_elsewhere_is_a_warning(string ours, string theirs)
+    {
+        const string Chain = "[profile deploy]\n# managed by LeappSso\nrole_arn = arn:aws:iam::000000000001:role/Deploy\nsource_profile = prod-Admin\n"
+            + "role_session_name = me\nx_leappsso_session = acme/000000000001/role:Deploy\n";
+        WorkspaceDocument workspace = _scene.Workspace;
+        workspace.Integrations[0].Accounts[0].Roles.Add(new RoleEntry
+        {
+            Name = "role:Deploy", Profile = "deploy",
+            Chain = new ChainEntry { RoleArn = "arn:aws:iam::000000000001:role/Deploy", Parent = "acme/000000000001/Admin" },
+        });
+        _scene.Workspace = workspace;
+        string other = DiagnosisScene.Session + DiagnosisScene.Profile;
+
+        _scene.Config = other + Chain;
+        Assert.Equal(Ok, _scene.Only("OwnSections").Status);
+
+        _scene.Config = other + Chain.Replace(ours, theirs, StringComparison.Ordinal);
+        Told(12, Warning, "the profile 'deploy' was changed by hand", "acme/000000000001/role:Deploy");
     }
 
     [Fact]

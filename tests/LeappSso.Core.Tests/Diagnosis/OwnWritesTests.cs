@@ -11,15 +11,18 @@ public sealed class OwnWritesTests : IDisposable
     public void Dispose() => _test.Dispose();
 
     [Theory]
-    [InlineData(LeappMethod.SsoProfile, 3)]
-    [InlineData(LeappMethod.CredentialProcess, 2)]
-    [InlineData(LeappMethod.CredentialsFile, 2)]
+    [InlineData(LeappMethod.SsoProfile, 4)]
+    [InlineData(LeappMethod.CredentialProcess, 3)]
+    [InlineData(LeappMethod.CredentialsFile, 3)]
     public async Task What_a_method_writes_is_well_and_nothing_of_it_is_missed_when_it_is_gone(LeappMethod method, int sections)
     {
         await _test.WithIntegrationAsync();
         _test.WithToken(TimeSpan.FromHours(8)).Portal.With("000000000001", "prod", "Admin", "ReadOnly");
         _test.Portal.KeysEnd = () => _test.Time.GetUtcNow().AddHours(1);
+        _test.Sts.KeysEnd = _test.Portal.KeysEnd;
         await _test.ConnectAsync();
+        await _test.Engine.AddSessionAsync(
+            new ChainSettings { Parent = "acme/000000000001/Admin", RoleArn = "arn:aws:iam::444455556666:role/Deploy", ExternalId = "ab" }, CancellationToken.None);
         _test.Config = "# mine\n[default]\nregion = eu-north-1\n";
         string[] all = [.. _test.Sessions().Select(s => s.Id)];
 
