@@ -82,7 +82,7 @@ public sealed class MergeTests
         MergeOutcome outcome = merge.End(complete: true, allowRemoval: false, new HashSet<string>(StringComparer.OrdinalIgnoreCase), TimeSpan.Zero);
 
         Assert.False(merge.HasKnownAccount);
-        Assert.Equal((1, 0), (outcome.Result.Added, outcome.Result.Removed));
+        Assert.Equal((1, 0, 0), (outcome.Result.Added, outcome.Result.Removed, outcome.Result.Unchanged));
         Assert.Equal(1, outcome.RefusedRemovals);
         AccountEntry target = Assert.Single(entry.Accounts, a => a.Id == "000000000009");
         Assert.Equal("target", target.Name);
