@@ -195,6 +195,10 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
             DurationSeconds = chain.DurationSeconds,
         };
         Warn(_config.EnsureProfile(profile, plan.Force));
+        if (plan.NewRegion is null)
+        {
+            _warnings.Add($"{plan.Place.Id} has no region, and AWS CLI needs one to assume its role: give it one by Set-LeappSession -Region, unless AWS_REGION is set.");
+        }
     }
 
     /// <summary>Some tools would take keys of the same name, and AWS CLI takes them before a credential process.</summary>

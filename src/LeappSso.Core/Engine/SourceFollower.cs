@@ -37,16 +37,35 @@ internal sealed class SourceFollower(ConfigEditor config, IniDocument credential
         {
             if (renamed.TryGetValue(child.Source, out string? name))
             {
-                config.SetSource(child.Name, name);
+                Try(() => config.SetSource(child.Name, name), warn);
             }
         }
 
-        while (config.Chained().FirstOrDefault(c => left.Contains(c.Source) && !GivesKeys(c.Source)) is { } orphan)
+        List<ChainProfile> children = [.. config.Chained()];
+        while (children.Find(c => left.Contains(c.Source) && !GivesKeys(c.Source)) is { } orphan)
         {
-            config.RemoveProfile(orphan.Name);
-            left.Add(orphan.Name);
-            _stopped.Add(orphan.Name);
-            warn($"The session {orphan.Session} was stopped too, because its profile '{orphan.Name}' used '{orphan.Source}', the profile of its parent.");
+            children.Remove(orphan);
+            if (Try(() => config.RemoveProfile(orphan.Name), warn))
+            {
+                left.Add(orphan.Name);
+                _stopped.Add(orphan.Name);
+                warn($"The session {orphan.Session} was stopped too, because its profile '{orphan.Name}' used '{orphan.Source}', the profile of its parent.");
+            }
+        }
+    }
+
+    /// <summary>What cannot be changed stays, and is told.</summary>
+    private static bool Try(Action change, Action<string> warn)
+    {
+        try
+        {
+            change();
+            return true;
+        }
+        catch (LeappException failure)
+        {
+            warn(failure.Message);
+            return false;
         }
     }
 

@@ -205,7 +205,7 @@ public sealed class ChainMethodTests : ChainScene
         Assert.Equal(["prod-Admin", "444455556666-Deploy", "777788889999-Next"], result.StoppedProfiles);
         Assert.Null(Test.Variables["AWS_PROFILE"]);
         Assert.Equal(["acme/777788889999/role:Other"], Test.Sessions().Where(s => s.Status == LeappSessionStatus.Active).Select(s => s.Id));
-        Assert.Equal(2, Test.Log.Warnings.Count);
+        Assert.Equal(2, Test.Log.Warnings.Count(w => w.Contains("stopped too", StringComparison.Ordinal)));
         Assert.Contains(Test.Log.Warnings, w => w.Contains(Deploy, StringComparison.Ordinal) && w.Contains("'prod-Admin'", StringComparison.Ordinal));
         Assert.DoesNotContain("source_profile", Test.Config, StringComparison.Ordinal);
         Assert.All(Test.Workspace.Read().Integrations[0].Accounts.SelectMany(a => a.Roles).Where(r => r.Name != "role:Other"), r => Assert.Null(r.StartedAt));
@@ -227,6 +227,23 @@ public sealed class ChainMethodTests : ChainScene
         await ChangeAsync(new SessionChange(), Deploy);
         Assert.Equal((LeappErrorCode.SessionNotFound, Deploy), (Test.Log.Failures.First().Code, Test.Log.Failures.First().Target));
         AssertOnlyMine();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_child_that_cannot_be_changed_stays_and_keeps_the_parent_from_nothing(bool renamed)
+    {
+        await AddAsync();
+        await StartDeployAsync(LeappMethod.SsoProfile);
+        Test.Config = Test.Config.Replace("source_profile = prod-Admin\n", "source_profile = prod-Admin\n  indented\n", StringComparison.Ordinal);
+
+        await ChangeAsync(renamed ? new SessionChange { ProfileName = "renamed" } : new SessionChange { Status = LeappSessionStatus.Inactive }, Admin);
+
+        Assert.DoesNotContain("[profile prod-Admin]", Test.Config, StringComparison.Ordinal);
+        Assert.Contains("source_profile = prod-Admin\n  indented\n", Test.Config, StringComparison.Ordinal);
+        Assert.Contains(Test.Log.Warnings, w => w.Contains("indented", StringComparison.Ordinal));
+        Assert.Empty(Test.Log.Failures);
     }
 
     [Fact]
@@ -323,6 +340,19 @@ public sealed class ChainMethodTests : ChainScene
         AssertOnlyMine();
         Assert.Empty(Test.Log.Failures);
         AssertNoChildWarning();
+    }
+
+    [Theory]
+    [InlineData(LeappMethod.SsoProfile, null, 1)]
+    [InlineData(LeappMethod.SsoProfile, "eu-west-3", 0)]
+    [InlineData(LeappMethod.CredentialProcess, null, 0)]
+    public async Task A_session_without_a_region_whose_role_AWS_CLI_shall_assume_is_warned_of(LeappMethod method, string? region, int warnings)
+    {
+        await AddAsync(region: region);
+
+        await StartDeployAsync(method);
+
+        Assert.Equal(warnings, Test.Log.Warnings.Count(w => w.Contains($"{Deploy} has no region", StringComparison.Ordinal)));
     }
 
     [Fact]
