@@ -26,6 +26,7 @@
         'Add-LeappSession'
         'Remove-LeappSession'
         'Get-LeappCredential'
+        'Open-LeappConsole'
         'Test-LeappSso'
     )
     FunctionsToExport      = @()

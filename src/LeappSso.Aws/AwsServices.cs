@@ -76,4 +76,11 @@ public sealed class AwsServices : IAwsServices
                 ClientSettings.Apply(new AmazonSecurityTokenServiceConfig(), address, region, _http)),
             address);
     }
+
+    /// <inheritdoc/>
+    public ISignIn SignIn(string host)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        return new SignInAdapter(_http.Pages, ServiceAddress.SignIn(host, _environment));
+    }
 }

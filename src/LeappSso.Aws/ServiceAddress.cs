@@ -22,6 +22,9 @@ internal static class ServiceAddress
     internal static Uri Sts(string region, Func<string, string?> environment) =>
         Given("AWS_ENDPOINT_URL_STS", environment) ?? new Uri($"https://sts.{region}.{AwsRegion.DnsSuffix(region)}");
 
+    internal static Uri SignIn(string host, Func<string, string?> environment) =>
+        Given("AWS_ENDPOINT_URL_SIGNIN", environment) ?? new Uri($"https://{host}");
+
     private static Uri? Given(string variable, Func<string, string?> environment)
     {
         if (string.Equals(environment("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"), "true", StringComparison.OrdinalIgnoreCase))

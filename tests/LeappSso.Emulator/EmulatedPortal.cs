@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LeappSso.Emulator;
 
 /// <summary>
-/// An AWS access portal on 127.0.0.1: sso-oidc, the portal API, GetCallerIdentity and AssumeRole of STS, and the pages a person sees. Steer it by
+/// An AWS access portal on 127.0.0.1: sso-oidc, the portal API, GetCallerIdentity and AssumeRole of STS, the sign-in of the console, and the
+/// pages a person sees. Steer it by
 /// <see cref="Options"/>, <see cref="Directory"/>, <see cref="Faults"/>, <see cref="Approval"/>, <see cref="Tokens"/>; look at
 /// it by <see cref="Counters"/> and <see cref="RoleKeys"/>. Every instance stands alone: several may run in one process.
 /// <code>
@@ -39,6 +40,7 @@ public sealed class EmulatedPortal : IAsyncDisposable
             new DevicePage(Approval),
             new PortalApi(options, Directory, Tokens, RoleKeys, clock),
             new StsApi(options, clock, RoleKeys, Trust),
+            new ConsoleSignIn(clock, RoleKeys),
             Directory);
         var control = new ControlApi(options, Counters, Secrets, Faults, Directory, Approval, Tokens, RoleKeys, Trust);
         _pipeline = new RequestPipeline(options, clock, Counters, Secrets, Faults, router, control);

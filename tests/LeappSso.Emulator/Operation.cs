@@ -20,4 +20,8 @@ public enum Operation
     Device,
     /// <summary>The start page of the access portal.</summary>
     Start,
+    /// <summary>Keys for a token that signs in to the console.</summary>
+    GetSigninToken,
+    /// <summary>The page that signs a browser in to the console.</summary>
+    ConsoleLogin,
 }

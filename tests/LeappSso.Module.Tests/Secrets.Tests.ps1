@@ -74,6 +74,16 @@ $everything = & {
     Connect-LeappSso acme -Force
     Get-LeappSession | Select-Object -First 1 | Get-LeappCredential
 
+    # The console: opened, refused, and with nobody who could fetch it.
+    Get-LeappSession | Select-Object -First 1 | Open-LeappConsole -Federated -WhatIf
+    Get-LeappSession | Select-Object -First 1 | Open-LeappConsole -Federated
+    Set-Fault @{ kind = 'error'; status = 400; operation = 'getSigninToken' }
+    Get-LeappSession | Select-Object -First 1 | Open-LeappConsole -Federated -Duration 3600
+    Set-Fault @()
+    $browser, $env:BROWSER = $env:BROWSER, '/nowhere/browser'
+    Get-LeappSession | Select-Object -First 1 | Open-LeappConsole -Federated
+    $env:BROWSER = $browser
+
     # Made usable by each method, shown, moved to the next and stopped; at the end keys are in the credentials file.
     foreach ($method in 'SsoProfile', 'CredentialsFile', 'CredentialProcess', 'Environment', 'CredentialsFile') {
         Get-LeappSession | Select-Object -First 1 | Set-LeappSession -Method $method -Status Active -WhatIf
@@ -115,7 +125,7 @@ AfterAll { Stop-Emulator $emulator }
 
 Describe 'Secrets' {
     It 'of every kind went to and fro, and many errors were told' {
-        @($secrets.kind | Sort-Object -Unique) | Should -Be 'accessToken', 'clientSecret', 'code', 'codeVerifier', 'deviceCode', 'refreshToken', 'secretAccessKey', 'sessionToken'
+        @($secrets.kind | Sort-Object -Unique) | Should -Be 'accessToken', 'clientSecret', 'code', 'codeVerifier', 'deviceCode', 'refreshToken', 'secretAccessKey', 'sessionToken', 'SigninToken'
         $run.Output[-1] | Should -BeGreaterThan 10
         @(Get-ChildItem $seen).Count | Should -BeGreaterOrEqual 8
         Get-Content (Join-Path $seen 'streams.txt') -Raw | Should -Match 'Fetching keys'

@@ -128,7 +128,7 @@ function New-TestHome([string] $Path, $Emulator) {
         HOME = $Path; USERPROFILE = $Path; LEAPPSSO_HOME = Join-Path $Path 'leapp'
         AWS_CONFIG_FILE = $null; AWS_SHARED_CREDENTIALS_FILE = $null; AWS_PROFILE = $null; AWS_REGION = $null; AWS_DEFAULT_REGION = $null
         AWS_ACCESS_KEY_ID = $null; AWS_SECRET_ACCESS_KEY = $null; AWS_SESSION_TOKEN = $null; AWS_ENDPOINT_URL = $null
-        AWS_ENDPOINT_URL_SSO = $null; AWS_ENDPOINT_URL_SSO_OIDC = $null; AWS_ENDPOINT_URL_STS = $null; SSH_CONNECTION = $null; SSH_CLIENT = $null; SSH_TTY = $null
+        AWS_ENDPOINT_URL_SSO = $null; AWS_ENDPOINT_URL_SSO_OIDC = $null; AWS_ENDPOINT_URL_STS = $null; AWS_ENDPOINT_URL_SIGNIN = $null; SSH_CONNECTION = $null; SSH_CLIENT = $null; SSH_TTY = $null
         DISPLAY = $null; WAYLAND_DISPLAY = $null; BROWSER = $null; NO_COLOR = '1'; TERM = 'dumb'
         PSModulePath = Split-Path (Split-Path (Get-StagedModule))
         POWERSHELL_TELEMETRY_OPTOUT = '1'; POWERSHELL_UPDATECHECK = 'Off'

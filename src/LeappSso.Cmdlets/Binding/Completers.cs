@@ -4,6 +4,7 @@ using System.Management.Automation.Language;
 using LeappSso.Diagnosis;
 using LeappSso.Engine;
 using LeappSso.Login;
+using LeappSso.WebConsole;
 
 namespace LeappSso.Cmdlets.Binding;
 
@@ -91,4 +92,11 @@ public sealed class RegionCompleter : LocalCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<KnownName> Values(string beginning) => AwsRegion.Known.Select(r => new KnownName(r, r));
+}
+
+/// <summary>Completes names of services in the AWS console.</summary>
+public sealed class ConsoleServiceCompleter : LocalCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<KnownName> Values(string beginning) => ConsoleServices.Names;
 }

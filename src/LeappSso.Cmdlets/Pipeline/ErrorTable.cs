@@ -13,7 +13,7 @@ internal static class ErrorTable
         LeappErrorCode.NotLoggedIn or LeappErrorCode.LoginDenied or LeappErrorCode.LoginFailed => ErrorCategory.AuthenticationError,
         LeappErrorCode.LoginTimeout => ErrorCategory.OperationTimeout,
         LeappErrorCode.InvalidPortalUrl or LeappErrorCode.InvalidRegion or LeappErrorCode.InvalidAlias
-            or LeappErrorCode.InvalidProfileName or LeappErrorCode.InvalidRoleArn or LeappErrorCode.InvalidSessionName
+            or LeappErrorCode.InvalidProfileName or LeappErrorCode.InvalidRoleArn or LeappErrorCode.InvalidSessionName or LeappErrorCode.InvalidDestination
             or LeappErrorCode.InvalidExternalId or LeappErrorCode.InvalidDuration => ErrorCategory.InvalidArgument,
         LeappErrorCode.IntegrationNotFound or LeappErrorCode.SessionNotFound or LeappErrorCode.CheckNotFound => ErrorCategory.ObjectNotFound,
         LeappErrorCode.IntegrationExists or LeappErrorCode.SessionExists or LeappErrorCode.ProfileInUse => ErrorCategory.ResourceExists,
@@ -27,6 +27,7 @@ internal static class ErrorTable
         LeappErrorCode.NotAnAwsAnswer => ErrorCategory.ProtocolError,
         LeappErrorCode.CredentialsInvalid or LeappErrorCode.AwsFileInvalid or LeappErrorCode.WorkspaceInvalid => ErrorCategory.InvalidData,
         LeappErrorCode.MethodNotAvailable => ErrorCategory.NotImplemented,
+        LeappErrorCode.BrowserUnavailable => ErrorCategory.DeviceError,
         LeappErrorCode.AwsFileReadOnly => ErrorCategory.WriteError,
         LeappErrorCode.WorkspaceNewer => ErrorCategory.NotInstalled,
         LeappErrorCode.Locked => ErrorCategory.ResourceBusy,

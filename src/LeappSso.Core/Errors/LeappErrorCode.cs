@@ -77,6 +77,10 @@ public enum LeappErrorCode
     NothingToChange,
     /// <summary>Parameters were given that do not go together.</summary>
     InvalidCombination,
+    /// <summary>The text names no page of the AWS console of that session.</summary>
+    InvalidDestination,
+    /// <summary>No browser could be opened, or it did not fetch what waited for it.</summary>
+    BrowserUnavailable,
     /// <summary>Another process holds a file for too long.</summary>
     Locked,
     /// <summary>A PowerShell that was to run a block for a session could not be started or used, or ended in the middle.</summary>

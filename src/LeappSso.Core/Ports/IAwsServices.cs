@@ -15,6 +15,10 @@ public interface IAwsServices
     /// <param name="region">The region that is asked.</param>
     ISts Sts(string region);
 
+    /// <summary>The sign-in of the AWS console.</summary>
+    /// <param name="host">Its host, unless the environment names another.</param>
+    ISignIn SignIn(string host);
+
     /// <summary>Where a page redirects to; null if it does not. The redirect is not followed. Failures are <see cref="ServiceException"/>.</summary>
     /// <param name="address">The page.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -78,7 +78,19 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
 
     public ClockReading? Clock => ClockDifference is { } difference ? new ClockReading(difference, Time.GetTimestamp()) : null;
 
-    public bool IsLikely => false;
+    /// <summary>The browser: gets an address, gives null or why it cannot be opened; null where there is none.</summary>
+    public Func<Uri, string?>? Browser { get; set; }
+
+    public bool IsLikely => Browser is not null;
+
+    /// <summary>The sign-in of the console.</summary>
+    public FakeSignIn Console { get; } = new();
+
+    public ISignIn SignIn(string host)
+    {
+        Console.Host = host;
+        return Console;
+    }
 
     public async Task<TestEngine> WithIntegrationAsync(string alias = "acme")
     {
@@ -181,7 +193,7 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
         return Sts;
     }
 
-    public string? Open(Uri address) => "there is none";
+    public string? Open(Uri address) => Browser is null ? "there is none" : Browser(address);
 
     public void Dispose() => Directory.Delete(_home, recursive: true);
 

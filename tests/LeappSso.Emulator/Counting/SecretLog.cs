@@ -11,10 +11,11 @@ public sealed class SecretLog
     private const int Most = 10_000;
 
     private static readonly Operation[] s_operations =
-        [Operation.RegisterClient, Operation.StartDeviceAuthorization, Operation.CreateToken, Operation.GetRoleCredentials, Operation.AssumeRole];
+        [Operation.RegisterClient, Operation.StartDeviceAuthorization, Operation.CreateToken, Operation.GetRoleCredentials, Operation.AssumeRole,
+         Operation.GetSigninToken];
 
     private static readonly string[] s_members =
-        ["clientSecret", "deviceCode", "code", "codeVerifier", "accessToken", "refreshToken", "secretAccessKey", "sessionToken"];
+        ["clientSecret", "deviceCode", "code", "codeVerifier", "accessToken", "refreshToken", "secretAccessKey", "sessionToken", "SigninToken"];
 
     private readonly ConcurrentDictionary<string, string> _kinds = new(StringComparer.Ordinal);
 

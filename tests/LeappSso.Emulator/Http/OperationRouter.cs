@@ -9,6 +9,7 @@ internal sealed class OperationRouter(
     DevicePage devicePage,
     PortalApi portal,
     StsApi sts,
+    ConsoleSignIn console,
     PortalDirectory directory)
 {
     public Answer Handle(ServiceRequest request, OperationModel model) => (model.Operation, model.Method) switch
@@ -21,6 +22,8 @@ internal sealed class OperationRouter(
         (Operation.Authorize, _) => authorize.Decide(request),
         (Operation.Device, "GET") => devicePage.Show(request),
         (Operation.Device, _) => devicePage.Decide(request),
+        (Operation.GetSigninToken, _) => console.GetToken(request),
+        (Operation.ConsoleLogin, _) => console.Login(request),
         (Operation.Start, _) => PortalPages.Start(directory.Accounts.Count),
         _ => portal.Handle(request),
     };

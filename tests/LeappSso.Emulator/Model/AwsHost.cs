@@ -35,6 +35,6 @@ internal sealed partial record AwsHost(Service Service, string? Region)
         + @"\.(amazonaws\.com|amazonaws\.com\.cn|api\.aws|app\.aws)$")]
     private static partial Regex ServiceHost();
 
-    [GeneratedRegex(@"^([a-z0-9-]+\.)+app\.aws$")]
+    [GeneratedRegex(@"^([a-z0-9-]+\.)+app\.aws$|^signin\.(aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)$")]
     private static partial Regex PageHost();
 }

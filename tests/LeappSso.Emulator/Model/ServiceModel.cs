@@ -38,6 +38,11 @@ internal static class ServiceModel
         new(Operation.Start, Service.Page, "GET", "/start", BodyFormat.None),
         new(Operation.Start, Service.Page, "GET", "/start/", BodyFormat.None),
         new(Operation.Start, Service.Page, "GET", "/", BodyFormat.None),
+        // IAM user guide, "Enable custom identity broker access to the AWS console"; the live endpoint takes a GET too.
+        new(Operation.GetSigninToken, Service.Page, "POST", "/federation", BodyFormat.Form,
+            new("Action", true), new("Session", true), new("SessionDuration")),
+        new(Operation.ConsoleLogin, Service.Page, "GET", "/federation", BodyFormat.None,
+            new("Action", true), new("Issuer"), new("Destination", true), new("SigninToken", true)),
     ];
 
     private static readonly Dictionary<(string Method, string Path), OperationModel> s_byRoute =

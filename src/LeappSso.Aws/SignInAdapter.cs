@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using LeappSso.Ports;
+
+namespace LeappSso.Aws;
+
+/// <summary>
+/// The federation endpoint of the AWS console. The keys go in the body of a POST, which it takes as well as the query of a GET, so that
+/// no proxy writes them into its log. Its refusals are pages, of which nothing is repeated.
+/// </summary>
+internal sealed class SignInAdapter(HttpClient http, Uri address) : ISignIn
+{
+    private const string Operation = "getSigninToken";
+
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc/>
+    public Uri Page { get; } = new($"{address.AbsoluteUri.TrimEnd('/')}/federation");
+
+    /// <inheritdoc/>
+    public async Task<string> GetSigninTokenAsync(RoleKeys keys, TimeSpan? duration, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        List<KeyValuePair<string, string>> form = [new("Action", Operation), new("Session", SessionOf(keys))];
+        if (duration is { } wanted)
+        {
+            form.Add(new("SessionDuration", ((long)wanted.TotalSeconds).ToString(CultureInfo.InvariantCulture)));
+        }
+
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(s_timeout);
+        try
+        {
+            using HttpRequestMessage request = new(HttpMethod.Post, Page) { Content = new FormUrlEncodedContent(form) };
+            using HttpResponseMessage answer = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
+            byte[] body = await answer.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode ? TokenIn(body) : throw Refusal(answer);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw Failure(ServiceFault.Unavailable, FailureText.Of(e));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failure(ServiceFault.Unavailable, "no answer in time");
+        }
+    }
+
+    private static string SessionOf(RoleKeys keys)
+    {
+        ArrayBufferWriter<byte> text = new();
+        using (Utf8JsonWriter json = new(text))
+        {
+            json.WriteStartObject();
+            json.WriteString("sessionId", keys.AccessKeyId);
+            json.WriteString("sessionKey", keys.SecretAccessKey);
+            json.WriteString("sessionToken", keys.SessionToken);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+
+    private string TokenIn(byte[] body)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("SigninToken", out JsonElement token)
+                && token.ValueKind == JsonValueKind.String && token.GetString() is { Length: > 0 } text
+                ? text
+                : throw Failure(ServiceFault.Incomplete, "the answer lacks what it is for");
+        }
+        catch (JsonException)
+        {
+            throw Failure(ServiceFault.NotAnAwsAnswer, "something else came instead of an answer");
+        }
+    }
+
+    /// <summary>A page with 403 is how proxies refuse; the service itself refuses with 400.</summary>
+    private ServiceException Refusal(HttpResponseMessage answer)
+    {
+        int status = (int)answer.StatusCode;
+        bool isProxy = status == 403 && answer.Content.Headers.ContentType?.MediaType == "text/html";
+        return new ServiceException(isProxy ? ServiceFault.NotAnAwsAnswer : ServiceFaults.ByStatus(status), Operation, "the service refuses")
+        {
+            StatusCode = status,
+            Host = address.Authority,
+            RetryAfter = answer.Headers.RetryAfter?.Delta,
+        };
+    }
+
+    private ServiceException Failure(ServiceFault fault, string message) => new(fault, Operation, message) { Host = address.Authority };
+}
