@@ -74,15 +74,15 @@ $everything = & {
     Connect-LeappSso acme -Force
     Get-LeappSession | Select-Object -First 1 | Get-LeappCredential
 
-    # The console: opened, refused, and with nobody who could fetch it.
+    # The console: opened, refused, and where there is no browser.
     Get-LeappSession | Select-Object -First 1 | Open-LeappConsole -Federated -WhatIf
     Get-LeappSession | Select-Object -First 1 | Open-LeappConsole -Federated
     Set-Fault @{ kind = 'error'; status = 400; operation = 'getSigninToken' }
     Get-LeappSession | Select-Object -First 1 | Open-LeappConsole -Federated -Duration 3600
     Set-Fault @()
-    $browser, $env:BROWSER = $env:BROWSER, '/nowhere/browser'
+    $browser, $env:BROWSER, $env:SSH_TTY = $env:BROWSER, $null, '/dev/pts/0'
     Get-LeappSession | Select-Object -First 1 | Open-LeappConsole -Federated
-    $env:BROWSER = $browser
+    $env:BROWSER, $env:SSH_TTY = $browser, $null
 
     # Made usable by each method, shown, moved to the next and stopped; at the end keys are in the credentials file.
     foreach ($method in 'SsoProfile', 'CredentialsFile', 'CredentialProcess', 'Environment', 'CredentialsFile') {

@@ -33,7 +33,7 @@ internal sealed class HandOver(IBrowser browser, TimeProvider time)
         using CancellationTokenSource limit = new(Patience, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         string path = "/" + Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-        Ticket? ticket = new();
+        Ticket ticket = new(path, secret);
         if (browser.Open(new Uri(server.Root, path)) is { } problem)
         {
             return problem;
@@ -41,11 +41,7 @@ internal sealed class HandOver(IBrowser browser, TimeProvider time)
 
         try
         {
-            await server.WaitAsync<Ticket>(
-                target => target == path && Interlocked.Exchange(ref ticket, null) is { } taken
-                    ? (new LoopbackAnswer("302 Found", string.Empty, secret), taken)
-                    : (new LoopbackAnswer("404 Not Found", string.Empty), null),
-                either.Token).ConfigureAwait(false);
+            await server.WaitAsync(ticket.Judge, either.Token).ConfigureAwait(false);
             return null;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -54,6 +50,15 @@ internal sealed class HandOver(IBrowser browser, TimeProvider time)
         }
     }
 
-    /// <summary>There is one; who has it is sent on.</summary>
-    private sealed class Ticket;
+    /// <summary>The right to be sent on. Who comes first to the right place has it; browsers ask for other things too, and strangers may ask.</summary>
+    internal sealed class Ticket(string path, Uri secret)
+    {
+        private int _taken;
+
+        /// <summary>Answers a request.</summary>
+        internal (LoopbackAnswer Answer, Ticket? Awaited) Judge(string? target) =>
+            target == path && Interlocked.Exchange(ref _taken, 1) == 0
+                ? (new LoopbackAnswer("302 Found", string.Empty, secret), this)
+                : (new LoopbackAnswer("404 Not Found", string.Empty), null);
+    }
 }

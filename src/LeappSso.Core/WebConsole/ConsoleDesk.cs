@@ -66,6 +66,7 @@ internal sealed class ConsoleDesk(Lazy<IAwsServices> services, IBrowser browser,
             duration,
             async (goal, address) =>
             {
+                log.Progress(new EngineProgress($"Signing in to the console of {goal.Session}", "Waiting for the browser to come for it", null, null));
                 if (await handOver.OpenAsync(address, cancellationToken).ConfigureAwait(false) is { } problem)
                 {
                     log.Failure(NoBrowser(problem, goal.Name));
