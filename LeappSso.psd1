@@ -27,6 +27,7 @@
         'Remove-LeappSession'
         'Get-LeappCredential'
         'Open-LeappConsole'
+        'Import-LeappSso'
         'Test-LeappSso'
     )
     FunctionsToExport      = @()

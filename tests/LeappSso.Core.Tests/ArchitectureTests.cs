@@ -11,7 +11,7 @@ public sealed class ArchitectureTests
         string[] references = [.. typeof(LeappException).Assembly.GetReferencedAssemblies().Select(a => a.Name!)];
 
         Assert.NotEmpty(references);
-        Assert.All(references, name => Assert.True(name.StartsWith("System.", StringComparison.Ordinal) || name == "Microsoft.Win32.Primitives", name));
+        Assert.All(references, name => Assert.True(name.StartsWith("System.", StringComparison.Ordinal) || name is "Microsoft.Win32.Primitives" or "Microsoft.Win32.Registry", name));
     }
 
     [Fact]

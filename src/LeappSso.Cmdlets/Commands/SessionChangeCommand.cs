@@ -45,10 +45,7 @@ public abstract class SessionChangeCommand : SessionsCommand
     /// <summary>With -WhatIf: what would become of the AWS files.</summary>
     private void ShowDifference()
     {
-        bool isWhatIf = MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
-            ? given is SwitchParameter { IsPresent: true }
-            : SessionState.PSVariable.GetValue("WhatIfPreference") is true or SwitchParameter { IsPresent: true };
-        if (!isWhatIf || !Names.Any())
+        if (!WhatIf.IsAsked(this) || !Names.Any())
         {
             return;
         }

@@ -15,7 +15,8 @@ internal static class ErrorTable
         LeappErrorCode.InvalidPortalUrl or LeappErrorCode.InvalidRegion or LeappErrorCode.InvalidAlias
             or LeappErrorCode.InvalidProfileName or LeappErrorCode.InvalidRoleArn or LeappErrorCode.InvalidSessionName or LeappErrorCode.InvalidDestination
             or LeappErrorCode.InvalidExternalId or LeappErrorCode.InvalidDuration => ErrorCategory.InvalidArgument,
-        LeappErrorCode.IntegrationNotFound or LeappErrorCode.SessionNotFound or LeappErrorCode.CheckNotFound => ErrorCategory.ObjectNotFound,
+        LeappErrorCode.IntegrationNotFound or LeappErrorCode.SessionNotFound or LeappErrorCode.CheckNotFound
+            or LeappErrorCode.ImportSourceNotFound => ErrorCategory.ObjectNotFound,
         LeappErrorCode.IntegrationExists or LeappErrorCode.SessionExists or LeappErrorCode.ProfileInUse => ErrorCategory.ResourceExists,
         LeappErrorCode.IntegrationAmbiguous or LeappErrorCode.SessionAmbiguous
             or LeappErrorCode.NothingToChange or LeappErrorCode.InvalidCombination => ErrorCategory.InvalidArgument,
@@ -25,7 +26,8 @@ internal static class ErrorTable
         LeappErrorCode.PortalUnavailable => ErrorCategory.ConnectionError,
         LeappErrorCode.IdentityMismatch or LeappErrorCode.RemovalRefused => ErrorCategory.SecurityError,
         LeappErrorCode.NotAnAwsAnswer => ErrorCategory.ProtocolError,
-        LeappErrorCode.CredentialsInvalid or LeappErrorCode.AwsFileInvalid or LeappErrorCode.WorkspaceInvalid => ErrorCategory.InvalidData,
+        LeappErrorCode.CredentialsInvalid or LeappErrorCode.AwsFileInvalid or LeappErrorCode.WorkspaceInvalid
+            or LeappErrorCode.ImportSourceInvalid => ErrorCategory.InvalidData,
         LeappErrorCode.MethodNotAvailable => ErrorCategory.NotImplemented,
         LeappErrorCode.BrowserUnavailable => ErrorCategory.DeviceError,
         LeappErrorCode.AwsFileReadOnly => ErrorCategory.WriteError,

@@ -1,5 +1,6 @@
 using LeappSso.CredentialProcess;
 using LeappSso.Diagnosis;
+using LeappSso.Import;
 using LeappSso.Login;
 using LeappSso.Mapping;
 using LeappSso.Platform;
@@ -26,6 +27,7 @@ public sealed partial class LeappEngine
     private readonly TokenSource _tokens;
     private readonly Catalog _catalog;
     private readonly SessionBook _sessions;
+    private readonly ImportDesk _import;
     private readonly ChainBook _chains;
     private readonly Func<DiagnosisRequest, Evidence> _evidence;
 
@@ -74,6 +76,7 @@ public sealed partial class LeappEngine
         _tokens = new TokenSource(_tokenStore, _services, log, time);
         _catalog = new Catalog(_workspace, _tokens, time);
         _sessions = new SessionBook(_workspace, _profiles, log, time);
+        _import = new ImportDesk(_workspace, _profiles, paths, log, time, MachineId.OfThisMachine);
         _chains = new ChainBook(_workspace, _profiles, _keys, log);
         _evidence = request => EvidenceFor(request, environment, helper ?? HelperSource.None);
     }

@@ -168,6 +168,12 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
         }
 
         SsoProfile profile = new(plan.NewProfile, id.Integration, id.AccountId, id.RoleName, plan.NewRegion);
+        if (_config.IsOld(profile) && !plan.Force)
+        {
+            // It works without an sso-session; -Force gives it one.
+            return;
+        }
+
         if (!_sessions.Contains(id.Integration))
         {
             _config.Demand(profile, plan.Force);

@@ -38,8 +38,9 @@ internal sealed class ProfileSnapshot(IniDocument config, IniDocument credential
 
         return section["sso_session"] is { } session
             ? session == id.Integration && section["sso_account_id"] == id.AccountId && section["sso_role_name"] == id.RoleName
-            : section["credential_process"] is { } command && ProcessCommand.SessionIn(command) is { } served ? IsSame(served, id)
-            : section["role_arn"] is not null && section[CredentialsEditor.SessionKey] is { } owner && IsSame(owner, id);
+            : SsoProfile.IsOldFor(section, id.AccountId, id.RoleName)
+            || (section["credential_process"] is { } command && ProcessCommand.SessionIn(command) is { } served ? IsSame(served, id)
+            : section["role_arn"] is not null && section[CredentialsEditor.SessionKey] is { } owner && IsSame(owner, id));
     }
 
     private IniSection? KeysOf(SessionId id, string profileName) =>

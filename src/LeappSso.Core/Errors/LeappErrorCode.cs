@@ -81,6 +81,10 @@ public enum LeappErrorCode
     InvalidDestination,
     /// <summary>No browser could be opened, or it did not fetch what waited for it.</summary>
     BrowserUnavailable,
+    /// <summary>There is no file to take settings over from.</summary>
+    ImportSourceNotFound,
+    /// <summary>The file to take settings over from cannot be read.</summary>
+    ImportSourceInvalid,
     /// <summary>Another process holds a file for too long.</summary>
     Locked,
     /// <summary>A PowerShell that was to run a block for a session could not be started or used, or ended in the middle.</summary>

@@ -60,12 +60,18 @@ internal sealed partial class ConfigEditor(IniDocument document, string path)
     internal string? EnsureProfile(SsoProfile profile, bool force)
     {
         IniSection? section = Demand(profile, force);
-        return SaysSo(section, profile) && _marked.IsForeign(section) ? null : Ensure(
+        bool stays = SaysSo(section, profile) && _marked.IsForeign(section) && !(force && IsOld(profile));
+        return stays ? null : Ensure(
             section,
             profile.Name,
             profile.Region,
             ("sso_session", profile.Session), ("sso_account_id", profile.AccountId), ("sso_role_name", profile.RoleName), ("credential_process", null));
     }
+
+    /// <summary>Whether somebody else wrote this profile, in the way from before there were sso-sessions.</summary>
+    internal bool IsOld(SsoProfile profile) =>
+        document.Find(SectionKind.Profile, profile.Name) is { } section && _marked.IsForeign(section)
+        && SsoProfile.IsOldFor(section, profile.AccountId, profile.RoleName);
 
     /// <summary>Refuses a profile with an sso-session that may not be written.</summary>
     /// <returns>The section that has its name; null if there is none.</returns>
@@ -186,7 +192,8 @@ internal sealed partial class ConfigEditor(IniDocument document, string path)
 
     private static bool SaysSo(IniSection? section, SsoProfile profile) =>
         section is not null
-        && section["sso_session"] == profile.Session && section["sso_account_id"] == profile.AccountId && section["sso_role_name"] == profile.RoleName;
+        && ((section["sso_session"] == profile.Session && section["sso_account_id"] == profile.AccountId && section["sso_role_name"] == profile.RoleName)
+            || SsoProfile.IsOldFor(section, profile.AccountId, profile.RoleName));
 
     private string[] KeysIn(string name) =>
         document.Find(SectionKind.Profile, name) is { } section

@@ -19,7 +19,7 @@ internal sealed class AwsPaths(Func<string, string?> environment)
     private string AwsFolder => Path.Combine(Home, ".aws");
 
     /// <summary>As Python's expanduser and the SDKs have it: USERPROFILE on Windows, HOME elsewhere.</summary>
-    private string Home => environment(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home
+    internal string Home => environment(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home
         ? home
         : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 

@@ -168,7 +168,10 @@ internal sealed class ConsoleDesk(Lazy<IAwsServices> services, IBrowser browser,
         string page = destination is null
             ? string.Empty
             : $"&destination={Uri.EscapeDataString(destination.In(partition!, session.Region, session.Id).AbsoluteUri)}";
-        return new ConsoleGoal(name, place.Id, issuer, new Uri(session.ConsoleUrl + page), null);
+        return session.ConsoleUrl is { } link
+            ? new ConsoleGoal(name, place.Id, issuer, new Uri(link + page), null)
+            : throw new LeappException(
+                LeappErrorCode.MethodNotAvailable, $"The portal does not know the chained session {session.Id}, so it has no link to it: sign in with -Federated.", name);
     }
 
     private static LeappException NoBrowser(string problem, string name) => new(

@@ -1,0 +1,58 @@
+namespace LeappSso.Import;
+
+/// <summary>What a file of another tool holds, in the terms of this module.</summary>
+internal sealed class ImportDraft
+{
+    /// <summary>The portals with their sessions.</summary>
+    internal List<ImportedPortal> Portals { get; } = [];
+
+    /// <summary>What cannot be taken, with the reason.</summary>
+    internal List<LeappImportItem> Refused { get; } = [];
+
+    /// <summary>Notes what cannot be taken.</summary>
+    internal void Refuse(LeappImportKind kind, string name, string reason) => Refused.Add(new LeappImportItem
+    {
+        Status = LeappImportStatus.NotTaken, Kind = kind, Name = VisibleText.Of(name), Detail = reason,
+    });
+}
+
+/// <summary>A portal in a file of another tool.</summary>
+/// <param name="Alias">The name it shall have here.</param>
+/// <param name="Url">Its address, canonical.</param>
+/// <param name="Region">The region in which it is administered.</param>
+internal sealed record ImportedPortal(string Alias, string Url, string Region)
+{
+    /// <summary>The region in which its sessions work unless they have their own.</summary>
+    internal string? DefaultRegion { get; init; }
+
+    /// <summary>Whether others know it by this name, so that the same portal under another name is not it.</summary>
+    internal bool IsKnownByName { get; init; }
+
+    /// <summary>What is to be known about it.</summary>
+    internal string? Note { get; init; }
+
+    /// <summary>Its sessions.</summary>
+    internal List<ImportedSession> Sessions { get; } = [];
+}
+
+/// <summary>A session in a file of another tool.</summary>
+/// <param name="Name">Its name there.</param>
+/// <param name="AccountId">12 digits.</param>
+/// <param name="RoleName">The role as the portal names it.</param>
+internal sealed record ImportedSession(string Name, string AccountId, string RoleName)
+{
+    /// <summary>The name of the account.</summary>
+    internal string? AccountName { get; init; }
+
+    /// <summary>The e-mail address of the account.</summary>
+    internal string? AccountEmail { get; init; }
+
+    /// <summary>Its own region.</summary>
+    internal string? Region { get; init; }
+
+    /// <summary>The profile name it shall have; null where this module gives it one.</summary>
+    internal string? Profile { get; init; }
+
+    /// <summary>What is to be known about it.</summary>
+    internal string? Note { get; init; }
+}
