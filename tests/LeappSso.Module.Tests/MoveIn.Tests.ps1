@@ -3,11 +3,9 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     $emulator = Start-Emulator '--accounts', '3'
-    $homes = 0
 
     function New-Home {
-        $script:homes++
-        $variables = New-TestHome (Join-Path $TestDrive "home$script:homes") $emulator
+        $variables = New-TestHome (Join-Path $TestDrive ([guid]::NewGuid())) $emulator
         $null = New-Item -ItemType Directory (Join-Path $variables.HOME '.aws'), (Join-Path $variables.HOME '.Leapp')
         $variables
     }
@@ -113,7 +111,7 @@ Describe 'From Leapp' {
         $id = @('/var/lib/dbus/machine-id', '/etc/machine-id' | Where-Object { (Test-Path $_) -and (Get-Content $_ -TotalCount 1) } |
             ForEach-Object { (Get-Content $_ -TotalCount 1).Trim() }) + [Environment]::MachineName | Select-Object -First 1
         Set-Content $lock (Protect-Workspace $json $id) -NoNewline
-        $run = Invoke-FreshPwsh 'Import-LeappSso Leapp -Verbose 4>&1; Get-LeappSession; Import-LeappSso Leapp | Out-String' $variables
+        $run = Invoke-FreshPwsh 'Import-LeappSso Leapp -Verbose; Get-LeappSession; Import-LeappSso Leapp | Out-String' $variables
         $run.ErrorIds | Should -BeNullOrEmpty
         $run.Output[0..3].Status | Should -Be 'Added', 'Added', 'NotTaken', 'NotTaken'
         $run.Output[4].ProfileName | Should -Be work
