@@ -99,6 +99,23 @@ Describe 'The console with keys' {
         $after | Should -Be ($before + 1)
     }
 
+    It 'is signed in at the host of AWS, through a proxy with a certificate of its own' -Skip:(-not $IsLinux) {
+        # .NET looks at SSL_CERT_FILE only on Linux.
+        $secure = Start-Emulator '--accounts', '2', '--device-interval', '1', '--proxy'
+        try {
+            $proxied = New-TestHome (Join-Path $TestDrive 'proxied') $secure
+            $proxied.AWS_ENDPOINT_URL_SSO = $proxied.AWS_ENDPOINT_URL_SSO_OIDC = $proxied.AWS_ENDPOINT_URL_SIGNIN = $proxied.NO_PROXY = $null
+            $proxied.HTTPS_PROXY = $secure.Proxy
+            $proxied.SSL_CERT_FILE = $secure.CertificatePath
+            $run = Invoke-FreshPwsh 'Add-LeappSsoIntegration acme https://d-1234567890.awsapps.com/start eu-west-1; Connect-LeappSso acme -UseDeviceCode | Select-Object -First 1 | Open-LeappConsole -Federated -PassThru' $proxied
+            $run.ErrorIds | Should -BeNullOrEmpty
+            $run.Output[-1] | Should -Match '^https://signin\.aws\.amazon\.com/federation\?Action=login&.*&SigninToken=signin-'
+            (Get-EmulatorCounters $secure).requests.getSigninToken | Should -Be 1
+        } finally {
+            Stop-Emulator $secure
+        }
+    }
+
     It '<Script> is <Id>' -ForEach @(
         @{ Script = 'Open-LeappConsole acme/000000000001/Nothing'; Id = 'SessionNotFound'; Says = 'Get-LeappSession' }
         @{ Script = 'Open-LeappConsole $first -Destination https://evil.example/'; Id = 'InvalidDestination'; Says = 'console.aws.amazon.com' }
