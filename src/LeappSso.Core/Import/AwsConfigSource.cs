@@ -11,6 +11,7 @@ internal sealed class AwsConfigSource
 {
     private readonly ImportDraft _draft = new();
     private readonly Dictionary<string, ImportedPortal> _sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImportedSession> _profiles = new(StringComparer.Ordinal);
     private readonly IniDocument _config;
 
     private AwsConfigSource(IniDocument config) => _config = config;
@@ -28,6 +29,11 @@ internal sealed class AwsConfigSource
         foreach (IniSection section in source.Sections(SectionKind.Profile))
         {
             source.ReadProfile(section);
+        }
+
+        foreach (IniSection section in source.Sections(SectionKind.Profile))
+        {
+            source.ReadChain(section);
         }
 
         return source._draft;
@@ -86,12 +92,24 @@ internal sealed class AwsConfigSource
         else
         {
             bool keeps = ProfileNames.IsPortable(name);
-            portal.Sessions.Add(new ImportedSession(name, account, role)
+            ImportedSession session = new(name, account, role)
             {
                 Region = PortalText.RegionOf(Value(section, "region")),
                 Profile = keeps ? name : null,
                 Note = keeps ? null : $"The profile name '{VisibleText.Of(name)}' cannot be read by every AWS tool, so the session has another one, and counts as inactive.",
-            });
+            };
+            portal.Sessions.Add(session);
+            _profiles.TryAdd(section.Name.Name, session);
+        }
+    }
+
+    /// <summary>Reads a profile that assumes a role with the keys of one that logs in.</summary>
+    private void ReadChain(IniSection section)
+    {
+        if (section["sso_session"] is null && section["sso_start_url"] is null && Value(section, "role_arn") is { } role
+            && section["source_profile"] is { } source && _profiles.GetValueOrDefault(source) is { } parent)
+        {
+            _draft.Chains.Add(new ImportedChain(NameOf(section), parent, role) { ExternalId = Value(section, "external_id") });
         }
     }
 
@@ -110,23 +128,8 @@ internal sealed class AwsConfigSource
             return portal;
         }
 
-        if (section["sso_start_url"] is { Length: > 0 })
-        {
-            return OldPortalOf(section, name);
-        }
-
-        if (section["source_profile"] is { Length: > 0 } source && section["role_arn"] is { Length: > 0 } && LogsIn(source))
-        {
-            _draft.Refuse(
-                LeappImportKind.Session, name, $"It assumes a role with the keys of the profile '{FileText.Shown(source)}': Add-LeappSession makes that a session.");
-        }
-
-        return null;
+        return section["sso_start_url"] is { Length: > 0 } ? OldPortalOf(section, name) : null;
     }
-
-    private bool LogsIn(string profile) =>
-        _config.Find(SectionKind.Profile, profile) is { } section
-        && (section["sso_session"] is { Length: > 0 } || section["sso_start_url"] is { Length: > 0 });
 
     /// <summary>The portal of a profile of the old kind, which names the portal itself.</summary>
     private ImportedPortal? OldPortalOf(IniSection section, string name)

@@ -6,6 +6,9 @@ internal sealed class ImportDraft
     /// <summary>The portals with their sessions.</summary>
     internal List<ImportedPortal> Portals { get; } = [];
 
+    /// <summary>The sessions that get their keys by those of others.</summary>
+    internal List<ImportedChain> Chains { get; } = [];
+
     /// <summary>What cannot be taken, with the reason.</summary>
     internal List<LeappImportItem> Refused { get; } = [];
 
@@ -55,4 +58,14 @@ internal sealed record ImportedSession(string Name, string AccountId, string Rol
 
     /// <summary>What is to be known about it.</summary>
     internal string? Note { get; init; }
+}
+
+/// <summary>A session in a file of another tool that assumes a role with the keys of another one.</summary>
+/// <param name="Name">Its name there.</param>
+/// <param name="Parent">The session whose keys assume the role.</param>
+/// <param name="RoleArn">The role.</param>
+internal sealed record ImportedChain(string Name, ImportedSession Parent, string RoleArn)
+{
+    /// <summary>What the trust policy of the role demands beside the caller.</summary>
+    internal string? ExternalId { get; init; }
 }

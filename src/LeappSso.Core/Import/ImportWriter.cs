@@ -12,6 +12,7 @@ internal sealed class ImportWriter(WorkspaceDocument document, IReadOnlySet<stri
     private readonly List<LeappImportItem> _items = [];
     private readonly HashSet<IntegrationEntry> _met = [];
     private readonly Dictionary<RoleEntry, string> _source = [];
+    private readonly Dictionary<ImportedSession, string> _ids = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether anything was added.</summary>
     internal bool HasChanged { get; private set; }
@@ -26,7 +27,18 @@ internal sealed class ImportWriter(WorkspaceDocument document, IReadOnlySet<stri
             Bring(portal, wanted);
         }
 
+        draft.Chains.ForEach(TellOf);
         return [.. _items, .. draft.Refused];
+    }
+
+    /// <summary>Says how a chained session is made.</summary>
+    private void TellOf(ImportedChain chain)
+    {
+        string? id = _ids.GetValueOrDefault(chain.Parent);
+        string external = chain.ExternalId is { } given ? $" -ExternalId '{VisibleText.Of(given)}'" : string.Empty;
+        Tell(
+            LeappImportStatus.NotTaken, LeappImportKind.Session, chain.Name, $"It assumes {VisibleText.Of(chain.RoleArn)} with the keys of {id ?? "a session that was not taken"}.",
+            id is null ? null : $"Add-LeappSession -Parent '{id}' -RoleArn '{VisibleText.Of(chain.RoleArn)}'{external} makes that a session.");
     }
 
     private void Bring(ImportedPortal portal, HashSet<string> wanted)
@@ -96,6 +108,7 @@ internal sealed class ImportWriter(WorkspaceDocument document, IReadOnlySet<stri
 
     private (AccountEntry Account, RoleEntry Role)? TakeNew(IntegrationEntry entry, ImportedSession session)
     {
+        _ids[session] = new SessionId(entry.Alias, session.AccountId, session.RoleName).ToString();
         AccountEntry? account = entry.Accounts.Find(a => a.Id == session.AccountId);
         RoleEntry? known = account?.Roles.Find(r => r.Name == session.RoleName);
         if (known is null)

@@ -13,6 +13,7 @@ internal sealed partial class LeappSource
     private readonly ImportDraft _draft = new();
     private readonly Dictionary<string, ImportedPortal> _portals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _profiles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImportedSession> _sessions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _usedProfiles = new(StringComparer.OrdinalIgnoreCase);
     private readonly JsonElement _workspace;
     private readonly string? _defaultRegion;
@@ -36,9 +37,14 @@ internal sealed partial class LeappSource
         LeappSource source = new(workspace);
         source.ReadPortals();
         // Several sessions may share a named profile there; the one that is active has the best claim to it.
-        foreach (JsonElement session in workspace.Objects("sessions").OrderBy(s => IsActive(s) ? 0 : 1))
+        foreach (JsonElement session in workspace.Objects("sessions").Where(s => !IsChained(s)).OrderBy(s => IsActive(s) ? 0 : 1))
         {
             source.ReadSession(session);
+        }
+
+        foreach (JsonElement session in workspace.Objects("sessions").Where(IsChained))
+        {
+            source.ReadChain(session);
         }
 
         source.RefuseSettings();
@@ -85,7 +91,6 @@ internal sealed partial class LeappSource
         string? reason = session.Text("type") switch
         {
             "awsSsoRole" or "awsSso" or null => null,
-            "awsIamRoleChained" => $"It assumes the role {VisibleText.Of(session.Text("roleArn") ?? "of no name")} with the keys of another session: Add-LeappSession makes that a session.",
             "awsIamUser" => "Keys of IAM users are not for this module, which knows sessions of access portals alone.",
             "awsIamRoleFederated" => "A login by SAML is not for this module, which knows sessions of access portals alone.",
             "azure" or "localstack" => "It is not of AWS.",
@@ -112,16 +117,33 @@ internal sealed partial class LeappSource
         {
             (string? profile, string? note) = ProfileOf(session);
             string? region = PortalText.RegionOf(session.Text("region"));
-            portal.Sessions.Add(new ImportedSession(name, role.Groups["account"].Value, role.Groups["role"].Value)
+            ImportedSession taken = new(name, role.Groups["account"].Value, role.Groups["role"].Value)
             {
                 AccountName = session.Text("sessionName"),
                 AccountEmail = session.Text("email"),
                 Region = region == _defaultRegion ? null : region,
                 Profile = profile,
                 Note = note,
-            });
+            };
+            portal.Sessions.Add(taken);
+            _sessions.TryAdd(session.Text("sessionId") ?? string.Empty, taken);
         }
     }
+
+    private void ReadChain(JsonElement session)
+    {
+        string name = session.Text("sessionName") ?? "a session without a name";
+        if (session.Text("roleArn") is { } role && _sessions.GetValueOrDefault(session.Text("parentSessionId") ?? string.Empty) is { } parent)
+        {
+            _draft.Chains.Add(new ImportedChain(name, parent, role));
+        }
+        else
+        {
+            _draft.Refuse(LeappImportKind.Session, name, "It assumes a role with the keys of a session that is no session of a portal.");
+        }
+    }
+
+    private static bool IsChained(JsonElement session) => session.Text("type") == "awsIamRoleChained";
 
     /// <summary>The named profile of a session, where it can be a profile name here; else why not.</summary>
     private (string? Profile, string? Note) ProfileOf(JsonElement session)

@@ -43,6 +43,7 @@ public sealed class AwsConfigImportTests : IDisposable
         [profile chained]
         role_arn = arn:aws:iam::000000000009:role/X
         source_profile = prod
+        external_id = e-1
 
         [profile keys]
         aws_access_key_id = AKIAEXAMPLE
@@ -74,6 +75,10 @@ public sealed class AwsConfigImportTests : IDisposable
         Assert.Equal(
             [("acme", "https://acme.awsapps.com/start", "eu-west-1"), ("d-1234567890", "https://d-1234567890.awsapps.com/start", "us-east-1")],
             _test.Engine.GetIntegrations().Select(i => (i.Alias, i.PortalUrl, i.Region)));
+        Assert.Contains(
+            "Add-LeappSession -Parent 'acme/000000000001/Admin' -RoleArn 'arn:aws:iam::000000000009:role/X' -ExternalId 'e-1'",
+            items.Single(i => i.Name == "chained").Detail,
+            StringComparison.Ordinal);
         Assert.Equal(Config, _test.Config);
     }
 

@@ -59,6 +59,10 @@ public sealed class LeappImportTests : IDisposable
             _test.Sessions().Select(s => (s.AccountName, s.AccountEmail, s.RoleName, s.Region, s.ProfileName, s.Status)));
         Assert.Contains("'default'", items.Single(i => i.Name == "Acme-Inc./222222222222/Admin").Detail, StringComparison.Ordinal);
         Assert.Contains("shared the profile 'work'", items.Single(i => i.Name == "Acme-Inc./111111111111/Admin").Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "Add-LeappSession -Parent 'Acme-Inc./111111111111/Admin' -RoleArn 'arn:aws:iam::333333333333:role/X'",
+            items.Single(i => i.Name == "chained").Detail,
+            StringComparison.Ordinal);
         Assert.All(items, i => Assert.DoesNotContain("very-secret", i.ToString(), StringComparison.Ordinal));
         Assert.DoesNotContain("very-secret", await File.ReadAllTextAsync(_test.Workspace.Path), StringComparison.Ordinal);
     }
