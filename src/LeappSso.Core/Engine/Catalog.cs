@@ -63,9 +63,6 @@ internal sealed class Catalog(WorkspaceStore workspace, TokenSource tokens, Time
         };
     }
 
-    /// <summary>Whether a text can be an alias.</summary>
-    internal static bool IsAlias(string text) => AliasPattern().IsMatch(text);
-
     /// <summary>What one logs in for.</summary>
     internal static LoginGoal GoalOf(IntegrationEntry entry) => new(entry.Alias, entry.PortalUrl, entry.Region);
 

@@ -14,11 +14,14 @@ internal sealed partial class IntegrationCheck(bool force)
     /// <summary>What the person is to know, though it stops nothing.</summary>
     internal IReadOnlyList<string> Doubts => _doubts;
 
+    /// <summary>Whether a text can be an alias.</summary>
+    internal static bool IsAlias(string text) => AliasPattern().IsMatch(text);
+
     /// <summary>The entry of a new integration.</summary>
     /// <exception cref="LeappException">Something given cannot be.</exception>
     internal IntegrationEntry ToEntry(IntegrationSettings settings)
     {
-        if (!AliasPattern().IsMatch(settings.Alias))
+        if (!IsAlias(settings.Alias))
         {
             throw new LeappException(
                 LeappErrorCode.InvalidAlias,

@@ -1,20 +1,15 @@
-using LeappSso.Store;
+using LeappSso.Ports;
 
 namespace LeappSso.Engine;
 
 /// <summary>The environment variables by which programs find the keys of a session, and those that would lead them elsewhere.</summary>
 public static class SessionVariables
 {
-    /// <summary>The variables that name other credentials: programs take some of them before keys, others when keys end.</summary>
-    /// <remarks>
-    /// AWS SDKs and Tools Reference Guide, "Environment variables list". The token by its old name is what botocore prefers, and a profile is
-    /// what the SDK for JavaScript prefers to keys.
-    /// </remarks>
+    /// <summary>The variables that name other credentials. Beside those that win over keys, they are what programs look for when keys fail.</summary>
+    /// <remarks>AWS SDKs and Tools Reference Guide, "Environment variables list".</remarks>
     public static IReadOnlyList<string> Rivals { get; } =
     [
-        "AWS_PROFILE",
-        "AWS_DEFAULT_PROFILE",
-        "AWS_SECURITY_TOKEN",
+        .. VariableShelf.Rivals,
         "AWS_WEB_IDENTITY_TOKEN_FILE",
         "AWS_ROLE_ARN",
         "AWS_ROLE_SESSION_NAME",
@@ -29,19 +24,12 @@ public static class SessionVariables
     public static IReadOnlyList<KeyValuePair<string, string>> Of(LeappCredential credential)
     {
         ArgumentNullException.ThrowIfNull(credential);
-        List<KeyValuePair<string, string>> variables =
+        RoleKeys keys = new(credential.AccessKeyId, credential.SecretAccessKey.Reveal(), credential.SessionToken.Reveal(), credential.ExpiresAt);
+        return
         [
-            new("AWS_ACCESS_KEY_ID", credential.AccessKeyId),
-            new("AWS_SECRET_ACCESS_KEY", credential.SecretAccessKey.Reveal()),
-            new("AWS_SESSION_TOKEN", credential.SessionToken.Reveal()),
-            new("AWS_CREDENTIAL_EXPIRATION", TokenDates.Write(credential.ExpiresAt)),
-            new(VariableShelf.SessionVariable, credential.SessionId),
+            .. from variable in VariableShelf.Of(credential.SessionId, keys, credential.Region)
+               where variable.Value is not null
+               select KeyValuePair.Create(variable.Name, variable.Value),
         ];
-        if (credential.Region is { } region)
-        {
-            variables.AddRange([new("AWS_REGION", region), new("AWS_DEFAULT_REGION", region), new(VariableShelf.RegionOfSession, region)]);
-        }
-
-        return variables;
     }
 }

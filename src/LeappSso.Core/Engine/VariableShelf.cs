@@ -19,14 +19,14 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
     private const string Profile = "AWS_PROFILE";
 
     // So that a process that inherited the region knows whether it is ours.
-    internal const string RegionOfSession = "LEAPPSSO_REGION";
+    private const string RegionOfSession = "LEAPPSSO_REGION";
 
     private static readonly string[] s_regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
 
     private static readonly string[] s_ours = [KeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", Expiration, RegionOfSession, SessionVariable];
 
-    // The token by its old name, which botocore prefers, and profiles, which the SDK for JavaScript prefers to keys.
-    private static readonly string[] s_rivals = ["AWS_SECURITY_TOKEN", Profile, "AWS_DEFAULT_PROFILE"];
+    /// <summary>The token by its old name, which botocore prefers, and profiles, which the SDK for JavaScript prefers to keys.</summary>
+    internal static readonly string[] Rivals = ["AWS_SECURITY_TOKEN", Profile, "AWS_DEFAULT_PROFILE"];
 
     /// <summary>The id of the session; null if there is none, or if its keys were taken away.</summary>
     internal string? SessionId => variables[SessionVariable] is { Length: > 0 } id && variables[KeyId] is { Length: > 0 } ? id : null;
@@ -60,7 +60,7 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
     /// <param name="region">The region in which it works; null where the region stays as it is.</param>
     internal static IEnumerable<(string Name, string? Value)> Of(string session, RoleKeys keys, string? region) =>
     [
-        .. s_rivals.Select(name => (name, (string?)null)),
+        .. Rivals.Select(name => (name, (string?)null)),
         (KeyId, keys.AccessKeyId),
         ("AWS_SECRET_ACCESS_KEY", keys.SecretAccessKey),
         ("AWS_SESSION_TOKEN", keys.SessionToken),

@@ -26,7 +26,7 @@ internal static class AliasText
 
         string alias = clean.ToString().TrimStart('_', '.', '-');
         alias = (alias.Length > Longest ? alias[..Longest] : alias).TrimEnd('-');
-        return Catalog.IsAlias(alias) ? alias : "portal";
+        return IntegrationCheck.IsAlias(alias) ? alias : "portal";
     }
 
     /// <summary>An alias after the part of an address that tells portals apart.</summary>

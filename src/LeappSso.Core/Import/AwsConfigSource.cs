@@ -21,7 +21,7 @@ internal sealed class AwsConfigSource
     {
         AwsConfigSource source = new(config);
         // Those whose name can stay come first, so that no other takes it.
-        foreach (IniSection section in source.Sections(SectionKind.SsoSession).OrderBy(s => Catalog.IsAlias(NameOf(s)) ? 0 : 1))
+        foreach (IniSection section in source.Sections(SectionKind.SsoSession).OrderBy(s => IntegrationCheck.IsAlias(NameOf(s)) ? 0 : 1))
         {
             source.ReadPortal(section);
         }
@@ -61,7 +61,7 @@ internal sealed class AwsConfigSource
             return;
         }
 
-        bool stays = Catalog.IsAlias(name);
+        bool stays = IntegrationCheck.IsAlias(name);
         ImportedPortal portal = new(stays ? name : AliasText.Of(name), address.Url, region)
         {
             IsKnownByName = stays,

@@ -29,5 +29,9 @@ internal sealed class FakeReach : IAwsServices
 
     public ISsoPortal Portal(SsoEndpoint endpoint) => throw new InvalidOperationException("A diagnosis lists nothing.");
 
+    public ISts Sts(string region) => throw new InvalidOperationException("A diagnosis assumes no role.");
+
+    public ISignIn SignIn(string host) => throw new InvalidOperationException("A diagnosis signs in nowhere.");
+
     public Task<Uri?> RedirectAsync(Uri address, CancellationToken cancellationToken) => throw new InvalidOperationException("A diagnosis follows nothing.");
 }

@@ -274,7 +274,7 @@ public sealed class AwsConfigImportTests : IDisposable
     {
         string alias = AliasText.Of(new string('x', 200));
 
-        Assert.All(AliasText.Candidates(alias).Take(12), c => Assert.True(Catalog.IsAlias(c)));
+        Assert.All(AliasText.Candidates(alias).Take(12), c => Assert.True(IntegrationCheck.IsAlias(c)));
         Assert.Equal(12, AliasText.Candidates(alias).Take(12).Distinct().Count());
     }
 
