@@ -402,6 +402,58 @@ $bars = @($shell.Streams.Progress)
     }
 }
 
+Describe 'On another machine' -Tag Sshd {
+    BeforeAll { $sshd = Start-Sshd (Join-Path $TestDrive 'sshd') }
+    AfterAll { Stop-Sshd $sshd }
+
+    It 'blocks run in remoting sessions over SSH, which stay as they were' {
+        $run = Invoke-Case @"
+`$remote = @(1, 2 | ForEach-Object { New-PSSession $($sshd.Connection) })
+Invoke-Command `$remote { `$env:AWS_PROFILE = 'of the remote user'; `$global:StoredAWSCredentials = 'also'; `$global:own = 'own' }
+`$all = `$sessions[0..5] | Invoke-LeappSession -PSSession `$remote {
+    "`$(`$LeappSession.Id) `$env:LEAPPSSO_SESSION `$env:AWS_ACCESS_KEY_ID [`$env:AWS_PROFILE`$StoredAWSCredentials] `$global:own `$env:LEFT `$PID"
+    `$env:LEFT = 'left'
+    if (`$LeappSession.RoleName -eq 'ReadOnly') { throw 'an error' }
+} -ErrorAction SilentlyContinue -ErrorVariable told
+`$all | ForEach-Object { `$_ -replace ' \d+$' } | Sort-Object
+@(`$all | ForEach-Object { (`$_ -split ' ')[-1] } | Sort-Object -Unique).Count
+"`$(`$told.Count) `$(`$told[0].AccountId)"
+@(`$sessions[0..5] | Get-LeappCredential).AccessKeyId
+Invoke-Command `$remote { "`$env:AWS_PROFILE`$env:AWS_ACCESS_KEY_ID`$env:LEFT`$StoredAWSCredentials`$LeappSession `$(@(Get-Command *LeappSso*).Count)" } | Sort-Object -Unique
+"`$(`$remote.State)"
+"@
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $keys = $run.Output[8..13]
+        $ids = foreach ($account in '000000000001', '000000000002') { 'AdministratorAccess', 'Developer', 'ReadOnly' | ForEach-Object { "acme/$account/$_" } }
+        # In the order of the portal, ReadOnly comes first.
+        $keyOf = @{}
+        $order = foreach ($account in '000000000001', '000000000002') { 'ReadOnly', 'AdministratorAccess', 'Developer' | ForEach-Object { "acme/$account/$_" } }
+        foreach ($index in 0..5) { $keyOf[$order[$index]] = $keys[$index] }
+        $run.Output[0..5] | Should -Be @($ids | ForEach-Object { "$_ $_ $($keyOf[$_]) [] own " })
+        $run.Output[6] | Should -Be 2
+        $run.Output[7] | Should -Be '2 000000000001'
+        $run.Output[14] | Should -Be 'of the remote useralso 0'
+        $run.Output[15] | Should -Be 'Opened Opened'
+    }
+
+    It 'a remoting session that is closed or not over SSH is refused' {
+        $run = Invoke-Case @"
+`$remote = New-PSSession $($sshd.Connection)
+Remove-PSSession `$remote
+`$sessions[0] | Invoke-LeappSession -PSSession `$remote { 'ran' }
+`$process = [Management.Automation.Runspaces.PowerShellProcessInstance]::new()
+`$runspace = [runspacefactory]::CreateOutOfProcessRunspace(`$null, `$process)
+`$runspace.Open()
+`$sessions[0] | Invoke-LeappSession -PSSession ([Management.Automation.Runspaces.PSSession]::Create(`$runspace, 'Process', `$null)) { 'ran' }
+`$runspace.Dispose()
+"@
+        $run.Output | Should -BeNullOrEmpty
+        $run.ErrorIds | Should -Be 'WorkerFailed', 'WorkerFailed'
+        $run.Messages[0] | Should -Match 'must be open and idle'
+        $run.Messages[1] | Should -Match 'not over SSH'
+    }
+}
+
 Describe 'Sessions that come from elsewhere' {
     It 'are taken from a job, and from a login that has just been made' {
         $run = Invoke-Case @'

@@ -42,6 +42,9 @@ function Get-MissingTool {
             Advice = 'install Node.js 20 or later and run npm ci in tests/LeappSso.Readers/js'
         }
     }
+    if (-not (Find-Sshd)) {
+        @{ Tag = 'Sshd'; What = 'blocks run on a machine reached by SSH'; Advice = 'install an SSH server and client, on Debian: apt-get install openssh-server openssh-client' }
+    }
     if (-not (Get-NativeHelper)) {
         @{
             Tag = 'NativeHelper'; What = 'the native helper for credential_process gives keys'
@@ -116,6 +119,68 @@ function Get-EmulatorCounters($Emulator) { Invoke-RestMethod "$($Emulator.Url)/_
 function Send-Emulator($Emulator, [string] $What, $Body) {
     $json = if ($What -in 'faults', 'directory', 'trust') { ConvertTo-Json -InputObject @($Body) -Depth 5 } elseif ($null -eq $Body) { '' } else { ConvertTo-Json $Body -Depth 5 }
     $null = Invoke-RestMethod "$($Emulator.Url)/_emulator/$What" -Method Post -Body $json -ContentType application/json
+}
+
+<#
+.SYNOPSIS
+The SSH server of this machine; null where there is none, or no client.
+#>
+function Find-Sshd {
+    if (Get-Command ssh, ssh-keygen -CommandType Application -ErrorAction Ignore) {
+        Get-Command /usr/sbin/sshd, sshd -CommandType Application -ErrorAction Ignore | Select-Object -First 1 -ExpandProperty Source
+    }
+}
+
+<#
+.SYNOPSIS
+Starts an SSH server on 127.0.0.1 that lets this user in by a key of its own and serves PowerShell. Connection holds what New-PSSession takes;
+end it with Stop-Sshd.
+#>
+function Start-Sshd([string] $Folder) {
+    $null = New-Item -ItemType Directory -Force $Folder
+    foreach ($key in 'host', 'user') { $null = ssh-keygen -q -t ed25519 -N '' -f (Join-Path $Folder $key) }
+    $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+    $listener.Start()
+    $port = $listener.LocalEndpoint.Port
+    $listener.Stop()
+    # A script, because the line of a subsystem can hold neither a variable nor many words.
+    $program, $first = Get-PwshCommand
+    $shell = Join-Path $Folder 'shell.sh'
+    Set-Content $shell "#!/bin/sh`nDOTNET_ROOT='$($env:DOTNET_ROOT ?? (Split-Path (Get-Command dotnet).Source))' exec '$program' $(if ($first) { "'$first'" }) -sshs -NoLogo -NoProfile"
+    chmod 700 $shell
+    $config = Join-Path $Folder 'sshd_config'
+    Set-Content $config @"
+Port $port
+ListenAddress 127.0.0.1
+HostKey $Folder/host
+AuthorizedKeysFile $Folder/user.pub
+PidFile none
+StrictModes no
+UsePAM no
+PasswordAuthentication no
+Subsystem powershell $shell
+"@
+    # Where the server, started by root, puts a process without rights.
+    if ((id -u) -eq 0) { $null = New-Item -ItemType Directory -Force /run/sshd }
+    $start = [Diagnostics.ProcessStartInfo]::new((Find-Sshd))
+    foreach ($argument in '-D', '-e', '-f', $config) { $start.ArgumentList.Add($argument) }
+    $start.RedirectStandardError = $true
+    $process = [Diagnostics.Process]::Start($start)
+    $line = $process.StandardError.ReadLine()
+    if ($line -notmatch 'Server listening') { throw "sshd does not start: $line $($process.StandardError.ReadToEnd())" }
+    $null = $process.StandardError.ReadToEndAsync()
+    [pscustomobject]@{
+        Process = $process
+        Connection = "-HostName 127.0.0.1 -Port $port -UserName '$(id -un)' -KeyFilePath '$Folder/user'" +
+            " -Options @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; LogLevel = 'ERROR' }"
+    }
+}
+
+function Stop-Sshd($Sshd) {
+    if ($Sshd) {
+        $Sshd.Process.Kill($true)
+        $Sshd.Process.Dispose()
+    }
 }
 
 <#
