@@ -63,6 +63,7 @@ internal static class ScenarioTable
         new Reading(),
         new Activation(),
         new HelperAnswer(),
+        new Running(),
         new ModuleImport(),
     ];
 }
