@@ -84,6 +84,19 @@ $everything = & {
     Get-LeappSession | Select-Object -First 1 | Open-LeappConsole -Federated
     $env:BROWSER, $env:SSH_TTY = $browser, $null
 
+    # The keys of a role that is assumed from there.
+    $chained = Get-LeappSession | Select-Object -First 1 | Add-LeappSession -RoleArn arn:aws:iam::444455556666:role/Deploy -Region eu-west-1
+    $chained | Get-LeappCredential | Format-List * -Force
+    Set-Fault @{ kind = 'error'; status = 403; code = 'AccessDenied'; operation = 'assumeRole' }
+    Remove-Item (Join-Path $env:LEAPPSSO_HOME role-keys) -Recurse
+    $chained | Get-LeappCredential
+    Set-Fault @{ kind = 'truncated'; operation = 'assumeRole' }
+    $chained | Get-LeappCredential
+    Set-Fault @()
+    $chained | Set-LeappSession -Method Environment -Status Active -PassThru | Format-List * -Force
+    $chained | Set-LeappSession -Method CredentialsFile -PassThru | Format-List * -Force
+    $chained | Remove-LeappSession
+
     # Made usable by each method, shown, moved to the next and stopped; at the end keys are in the credentials file.
     foreach ($method in 'SsoProfile', 'CredentialsFile', 'CredentialProcess', 'Environment', 'CredentialsFile') {
         Get-LeappSession | Select-Object -First 1 | Set-LeappSession -Method $method -Status Active -WhatIf
@@ -128,7 +141,7 @@ Describe 'Secrets' {
         @($secrets.kind | Sort-Object -Unique) | Should -Be 'accessToken', 'clientSecret', 'code', 'codeVerifier', 'deviceCode', 'refreshToken', 'secretAccessKey', 'sessionToken', 'SigninToken'
         $run.Output[-1] | Should -BeGreaterThan 10
         @(Get-ChildItem $seen).Count | Should -BeGreaterOrEqual 8
-        Get-Content (Join-Path $seen 'streams.txt') -Raw | Should -Match 'Fetching keys'
+        Get-Content (Join-Path $seen 'streams.txt') -Raw | Should -Match 'Fetching keys(?s:.*)Assuming arn:aws:iam::444455556666:role/Deploy'
         Get-Content (Join-Path $seen 'transcript.txt') -Raw | Should -Match 'log in to'
     }
 

@@ -85,6 +85,20 @@ public sealed class ChainKeyTests : ChainScene
         Assert.Equal(["ASIA2", "ASIA3"], Test.Sts.Calls.Skip(2).Select(c => c.Caller));
     }
 
+    [Fact]
+    public async Task Keys_of_the_parent_that_AWS_takes_no_more_are_not_used_on_where_there_are_no_others()
+    {
+        await AddAsync();
+        await Test.CredentialsAsync(Admin);
+        Test.Sts.Before = _ => Task.FromException(Refusal(ServiceFault.Unauthorized));
+        Test.Portal.Before = (operation, _, _, _) => Task.FromException(new ServiceException(ServiceFault.NotAnAwsAnswer, operation, "a page"));
+
+        Assert.Empty(await Test.CredentialsAsync(Deploy));
+
+        Assert.Equal(LeappErrorCode.NotAnAwsAnswer, Assert.Single(Test.Log.Failures).Code);
+        Assert.Single(Test.Sts.Calls);
+    }
+
     [Theory]
     [InlineData(ServiceFault.Forbidden, LeappErrorCode.AccessDenied)]
     [InlineData(ServiceFault.InvalidRequest, LeappErrorCode.CredentialsInvalid)]
