@@ -17,8 +17,9 @@ namespace LeappSso.Cmdlets.Commands;
 /// module: besides the keys, their end and the region of the session they set LEAPPSSO_SESSION, by which this module knows whose keys they are (so
 /// Stop-LeappSession takes them out again), and take away AWS_PROFILE, AWS_DEFAULT_PROFILE and AWS_SECURITY_TOKEN, which would win. A session without a
 /// region leaves the region as it is. -Shell Bash serves every POSIX shell; where PowerShell ends lines as Windows does, as for Git Bash, take the carriage
-/// returns out with tr -d '\r'. -Shell Cmd is written for 'for /f', which takes percent signs as they are; a value with a double quote, a percent sign or an
-/// exclamation mark, which AWS gives no keys with, is refused.</para>
+/// returns out with tr -d '\r'. -Shell Cmd is written for
+/// the command prompt (in a batch file with %%i): for /f "delims=" %i in ('pwsh -NoProfile -Command "Get-LeappCredential NAME -Format Environment -Shell
+/// Cmd"') do @%i. A value with a double quote, a percent sign or an exclamation mark, which AWS gives no keys with, is refused.</para>
 /// <para>Most tools need no keys: Set-LeappSession writes a profile from which they get keys by themselves.</para>
 /// <para>Errors: NotLoggedIn says that a login is needed; AccessDenied that you no longer have the role; SessionNotFound that no such session is known;
 /// SessionAmbiguous that several sessions were meant for the variables of one shell; InvalidCombination that -Shell was given without -Format Environment.</para>
@@ -35,11 +36,10 @@ namespace LeappSso.Cmdlets.Commands;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Lets this PowerShell, or one that has no LeappSso, take the keys; then Bash, and the command prompt of Windows (in a batch file with %%i).</para>
+/// <para>Lets this PowerShell take the keys; the second line is for Bash.</para>
 /// <code>
 /// Get-LeappCredential production-ReadOnly -Format Environment | Invoke-Expression
 /// eval "$(pwsh -NoProfile -Command 'Get-LeappCredential production-ReadOnly -Format Environment -Shell Bash')"
-/// for /f "delims=" %i in ('pwsh -NoProfile -Command "Get-LeappCredential production-ReadOnly -Format Environment -Shell Cmd"') do @%i
 /// </code>
 /// </example>
 /// <example>
