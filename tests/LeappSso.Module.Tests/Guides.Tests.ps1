@@ -33,10 +33,17 @@ BeforeAll {
         # Debian's AWS CLI asks no pager, and finds no other before it.
         $variables.AWS_PAGER = ''
         $aws = Find-AwsCli
-        if ($aws) { $variables.PATH = (Split-Path $aws) + [IO.Path]::PathSeparator + $env:PATH }
+        if ($aws) {
+            # Versions before 2.13 know no variable for the endpoint.
+            $shim = Join-Path $variables.HOME 'bin/aws'
+            $null = New-Item -ItemType Directory (Split-Path $shim)
+            Set-Content $shim "#!/bin/sh`nexec '$aws' --endpoint-url '$($emulator.Url)' `"`$@`""
+            chmod 755 $shim
+            $variables.PATH = (Split-Path $shim) + [IO.Path]::PathSeparator + $env:PATH
+        }
         $run = foreach ($part in $Parts | Where-Object Kind -ne text) {
             $shown = $part.Kind -eq 'unseen' ? '$null = ' : ''
-            "$shown. { $($part.Body) } *>&1 | Out-String -Width 118"
+            "$shown. { $($part.Body) } 2>&1 3>&1 | Out-String -Width 118"
             if (-not $shown) { "'@@@@'" }
         }
         $script = "`$PSStyle.OutputRendering = 'PlainText'`nSet-Location ~`n" + ($run -join "`n")

@@ -173,7 +173,7 @@ try {
 
     It 'writes to every stream, named by its session' {
         $run = Invoke-Case @"
-`$sessions[0] | Invoke-LeappSession -ThrottleLimit $Limit { Write-Warning w; Write-Information i; Write-Host h; bash -c 'echo native; echo aside >&2' } *>&1 |
+`$sessions[0] | Invoke-LeappSession -ThrottleLimit $Limit { Write-Warning w; Write-Information i; Write-Host h; bash -c 'echo native; echo >&2; echo aside >&2' } *>&1 |
     ForEach-Object { "`$(`$_.GetType().Name) `$_" } | Sort-Object
 "@
         $run.Output | Should -Be @(

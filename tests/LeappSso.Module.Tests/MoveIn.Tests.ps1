@@ -9,22 +9,6 @@ BeforeAll {
         $null = New-Item -ItemType Directory (Join-Path $variables.HOME '.aws'), (Join-Path $variables.HOME '.Leapp')
         $variables
     }
-
-    # As crypto-js encrypts: OpenSSL's format, with the key and the first block from MD5.
-    function Protect-Workspace([string] $Json, [string] $Machine) {
-        $hash = [Security.Cryptography.SHA256]::HashData([Text.Encoding]::UTF8.GetBytes($Machine.ToLowerInvariant()))
-        $passphrase = [Text.Encoding]::UTF8.GetBytes([Convert]::ToHexString($hash).ToLowerInvariant())
-        $salt = [Security.Cryptography.RandomNumberGenerator]::GetBytes(8)
-        $keys = $last = [byte[]]@()
-        while ($keys.Length -lt 48) {
-            $last = [Security.Cryptography.MD5]::HashData([byte[]]($last + $passphrase + $salt))
-            $keys += $last
-        }
-        $aes = [Security.Cryptography.Aes]::Create()
-        $aes.Key = [byte[]]$keys[0..31]
-        $cipher = $aes.EncryptCbc([Text.Encoding]::UTF8.GetBytes($Json), [byte[]]$keys[32..47])
-        [Convert]::ToBase64String([byte[]]([Text.Encoding]::ASCII.GetBytes('Salted__') + $salt + $cipher))
-    }
 }
 
 AfterAll { Stop-Emulator $emulator }
@@ -110,7 +94,7 @@ Describe 'From Leapp' {
     It 'brings integration and session and tells the rest' -Skip:(-not $IsLinux) {
         $id = @('/var/lib/dbus/machine-id', '/etc/machine-id' | Where-Object { (Test-Path $_) -and (Get-Content $_ -TotalCount 1) } |
             ForEach-Object { (Get-Content $_ -TotalCount 1).Trim() }) + [Environment]::MachineName | Select-Object -First 1
-        Set-Content $lock (Protect-Workspace $json $id) -NoNewline
+        Set-Content $lock (Protect-LeappWorkspace $json $id) -NoNewline
         $run = Invoke-FreshPwsh 'Import-LeappSso Leapp -Verbose; Get-LeappSession; Import-LeappSso Leapp | Out-String' $variables
         $run.ErrorIds | Should -BeNullOrEmpty
         $run.Output[0..3].Status | Should -Be 'Added', 'Added', 'NotTaken', 'NotTaken'
@@ -121,7 +105,7 @@ Describe 'From Leapp' {
     }
 
     It 'reads the file of another machine by the id of that' {
-        Set-Content $lock (Protect-Workspace $json 'ab12-CD34') -NoNewline
+        Set-Content $lock (Protect-LeappWorkspace $json 'ab12-CD34') -NoNewline
         $run = Invoke-FreshPwsh 'Import-LeappSso Leapp; Import-LeappSso Leapp -MachineId AB12-cd34' $variables
         $run.ErrorIds | Should -BeExactly ImportSourceInvalid
         $run.Messages[0] | Should -Match '-MachineId'

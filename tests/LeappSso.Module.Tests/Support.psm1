@@ -294,4 +294,23 @@ function Set-TokenExpiry([string] $Path, [DateTime] $Time) {
     [IO.File]::WriteAllText($Path, $changed)
 }
 
+<#
+.SYNOPSIS
+A workspace of the Leapp desktop application as it lies on disk. As crypto-js encrypts: OpenSSL's format, with the key and the first block from MD5.
+#>
+function Protect-LeappWorkspace([string] $Json, [string] $Machine) {
+    $hash = [Security.Cryptography.SHA256]::HashData([Text.Encoding]::UTF8.GetBytes($Machine.ToLowerInvariant()))
+    $passphrase = [Text.Encoding]::UTF8.GetBytes([Convert]::ToHexString($hash).ToLowerInvariant())
+    $salt = [Security.Cryptography.RandomNumberGenerator]::GetBytes(8)
+    $keys = $last = [byte[]]@()
+    while ($keys.Length -lt 48) {
+        $last = [Security.Cryptography.MD5]::HashData([byte[]]($last + $passphrase + $salt))
+        $keys += $last
+    }
+    $aes = [Security.Cryptography.Aes]::Create()
+    $aes.Key = [byte[]]$keys[0..31]
+    $cipher = $aes.EncryptCbc([Text.Encoding]::UTF8.GetBytes($Json), [byte[]]$keys[32..47])
+    [Convert]::ToBase64String([byte[]]([Text.Encoding]::ASCII.GetBytes('Salted__') + $salt + $cipher))
+}
+
 Export-ModuleMember -Function *

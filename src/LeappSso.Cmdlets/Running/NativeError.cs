@@ -13,8 +13,11 @@ internal static class NativeError
     /// <summary>Whether a record is such a line.</summary>
     internal static bool Is(ErrorRecord error) => error.FullyQualifiedErrorId.StartsWith(Id, StringComparison.Ordinal);
 
+    /// <summary>Whether there is nothing in the line, for which PowerShell would show the category of an error.</summary>
+    internal static bool IsBlank(ErrorRecord error) => string.IsNullOrWhiteSpace((error.TargetObject ?? error.Exception.Message).ToString());
+
     /// <summary>Writes it as an error; where an error would end the command, as text in the host.</summary>
-    internal static void Write(PSCmdlet cmdlet, LeappSessionError error)
+    internal static void Write(PSCmdlet cmdlet, LeappSessionError error, Action<LeappSessionError> write)
     {
         if (Stops(cmdlet))
         {
@@ -22,7 +25,7 @@ internal static class NativeError
         }
         else
         {
-            cmdlet.WriteError(error);
+            write(error);
         }
     }
 

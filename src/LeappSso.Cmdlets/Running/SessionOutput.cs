@@ -90,16 +90,20 @@ internal sealed class SessionOutput(PSCmdlet cmdlet, LeappSession session, Scrip
 
     private void Write(ErrorRecord error)
     {
-        LeappSessionError named = new(error, session, block, isHere);
-        _told.Add(named);
-        if (NativeError.Is(error))
+        if (!NativeError.Is(error))
         {
-            NativeError.Write(cmdlet, named);
+            Write(new LeappSessionError(error, session, block, isHere));
         }
-        else
+        else if (!NativeError.IsBlank(error))
         {
-            cmdlet.WriteError(named);
+            NativeError.Write(cmdlet, new LeappSessionError(error, session, null, isHere), Write);
         }
+    }
+
+    private void Write(LeappSessionError error)
+    {
+        _told.Add(error);
+        cmdlet.WriteError(error);
     }
 
     private void Write(InformationRecord record)
