@@ -202,6 +202,7 @@ function New-TestHome([string] $Path, $Emulator) {
         $variables.AWS_ENDPOINT_URL_SSO = $Emulator.Url
         $variables.AWS_ENDPOINT_URL_SSO_OIDC = $Emulator.Url
         $variables.AWS_ENDPOINT_URL_STS = $Emulator.Url
+        $variables.AWS_ENDPOINT_URL_SIGNIN = $Emulator.Url
         $variables.BROWSER = "'$(Get-EmulatorPath)' visit"
         $variables.PORTAL = $Emulator.StartUrl
     }
