@@ -29,6 +29,21 @@ public sealed class LockCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task One_lock_after_another_is_well()
+    {
+        FileLock held = await LockAsync();
+        FileLock? next = null;
+        Task<LeappFinding[]> looking = RunAsync(() =>
+        {
+            held.Dispose();
+            next = FileLock.AcquireAsync(_scene.CredentialsPath, TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None).GetAwaiter().GetResult();
+        });
+
+        Assert.Equal(LeappFindingStatus.Ok, Assert.Single(await looking).Status);
+        next!.Dispose();
+    }
+
+    [Fact]
     public async Task A_lock_that_nobody_holds_is_left_over_and_holds_up_nobody()
     {
         DiagnosisScene.Put(Path.Combine(_scene.AwsFolder, ".config.leappsso.lock"));

@@ -197,6 +197,7 @@ public sealed class IntegrationEditTests : MethodScene
         await SetAsync(new IntegrationChange { Alias = "acme", Method = LeappMethod.Environment });
 
         Assert.Equal(before, Test.Config);
+        Assert.Empty(Test.Log.Failures);
         Assert.Null(Test.Variables["AWS_ACCESS_KEY_ID"]);
         Assert.Contains("stay in the AWS files as they were written: 2", Assert.Single(Test.Log.Warnings), StringComparison.Ordinal);
     }
@@ -210,6 +211,7 @@ public sealed class IntegrationEditTests : MethodScene
         Assert.Equal(LeappSessionStatus.Active, Session(Admin).Status);
 
         await SetAsync(new IntegrationChange { Alias = "acme", DefaultRegion = "ap-south-1" });
+        await SetAsync(new IntegrationChange { Alias = "acme", Method = LeappMethod.CredentialProcess });
 
         Assert.Equal(Theirs, Test.Config);
         Assert.Empty(Test.Log.Failures);
