@@ -9,8 +9,8 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>From AWS CLI (-Source AwsConfig) every sso-session of the AWS config becomes an integration, and every profile that logs in by one a session
 /// with the name and region of the profile; so do profiles of the older kind, which name the portal themselves. The file is not changed, and a profile
 /// that is in it counts as active from then on, whoever wrote it. Logins of AWS CLI are shared anyway, where the sso-session keeps its name.</para>
-/// <para>From Leapp (-Source Leapp) the workspace of the desktop application is read: integrations, sessions of portals with their region and named
-/// profile, and the default region. Nothing is activated, and Leapp goes on working beside it. The file can be decrypted on the machine
+/// <para>From Leapp (-Source Leapp) the workspace of the desktop application is read: integrations, sessions of portals and those chained to
+/// them, with region and named profile, and the default region. Nothing is activated, and Leapp goes on working beside it. The file can be decrypted on the machine
 /// that wrote it alone, unless -MachineId tells the id of that machine. It holds no keys and no login.</para>
 /// <para>Each thing that is found comes out with what became of it: Added, Unchanged where it is known already (its settings here are kept), or
 /// NotTaken with the reason. A second run adds nothing. Nothing is called; Connect-LeappSso brings the list up to date.</para>

@@ -9,7 +9,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>Without -Federated the browser opens the link of the access portal for that account and role. It needs no keys and no login of LeappSso:
 /// the portal itself asks for one where the browser has none. The link holds no secret, so it can be kept or sent to a colleague who has the role.</para>
 /// <para>With -Federated the keys of the session are exchanged for a sign-in token, with the login there is. That opens the console in a browser that
-/// knows nothing of the portal. The token signs in whoever has it for 15 minutes, so it is in no message and on no command line: the browser gets an
+/// knows nothing of the portal, and that of a chained session, to which the portal has no link. The token signs in whoever has it for 15 minutes, so it is in no message and on no command line: the browser gets an
 /// address of 127.0.0.1 and is sent on from there once. Where no browser can be opened, -PassThru gives the address.</para>
 /// <para>The hosts follow the region of the session: AWS, AWS China, AWS GovCloud (US) and the AWS European Sovereign Cloud. The environment variable
 /// AWS_ENDPOINT_URL_SIGNIN, else AWS_ENDPOINT_URL, names another sign-in endpoint. A console that is already open in the browser with another role may

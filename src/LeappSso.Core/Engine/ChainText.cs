@@ -40,6 +40,13 @@ internal static partial class ChainText
         $"'{VisibleText.Of(name)}' cannot be the name of a session. Use 1 to 64 letters, digits and _ + = , . @ - only, as role names have.",
         name);
 
+    /// <summary>A name of another tool as the name of a chained session; null where nothing is left of it.</summary>
+    internal static string? CleanName(string name)
+    {
+        string clean = Unusual().Replace(name, "-").Trim('-');
+        return clean.Length == 0 ? null : clean.Length > 64 ? clean[..64] : clean;
+    }
+
     /// <summary>The name under which AWS logs what is done with the keys: that of the user, as far as AWS takes its characters.</summary>
     internal static string SessionNameOf(string userName)
     {

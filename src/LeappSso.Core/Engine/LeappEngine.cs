@@ -76,8 +76,8 @@ public sealed partial class LeappEngine
         _tokens = new TokenSource(_tokenStore, _services, log, time);
         _catalog = new Catalog(_workspace, _tokens, time);
         _sessions = new SessionBook(_workspace, _profiles, log, time);
-        _import = new ImportDesk(_workspace, _profiles, paths, log, time, MachineId.OfThisMachine);
         _chains = new ChainBook(_workspace, _profiles, _keys, log);
+        _import = new ImportDesk(_workspace, _profiles, new ChainImport(_workspace, _chains), paths, log, time, MachineId.OfThisMachine);
         _evidence = request => EvidenceFor(request, environment, helper ?? HelperSource.None);
     }
 

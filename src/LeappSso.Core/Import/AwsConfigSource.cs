@@ -109,7 +109,7 @@ internal sealed class AwsConfigSource
         if (section["sso_session"] is null && section["sso_start_url"] is null && Value(section, "role_arn") is { } role
             && section["source_profile"] is { } source && _profiles.GetValueOrDefault(source) is { } parent)
         {
-            _draft.Chains.Add(new ImportedChain(NameOf(section), parent, role) { ExternalId = Value(section, "external_id") });
+            _draft.Chains.Add(new ImportedChain(NameOf(section), parent, role) { ExternalId = Value(section, "external_id"), IsInConfig = true });
         }
     }
 

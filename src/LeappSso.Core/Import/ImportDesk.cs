@@ -8,7 +8,7 @@ namespace LeappSso.Import;
 
 /// <summary>Takes settings over from other tools. Touches no network, and no file but the workspace.</summary>
 internal sealed class ImportDesk(
-    WorkspaceStore workspace, ProfileShelf profiles, AwsPaths paths, IEngineLog log, TimeProvider time, Func<IEnumerable<string>> machineIds)
+    WorkspaceStore workspace, ProfileShelf profiles, ChainImport chains, AwsPaths paths, IEngineLog log, TimeProvider time, Func<IEnumerable<string>> machineIds)
 {
     /// <summary>The file that is read.</summary>
     internal string PathOf(ImportRequest request) =>
@@ -27,21 +27,31 @@ internal sealed class ImportDesk(
         }
 
         HashSet<string> others = profiles.NamesOfOthers();
+        IReadOnlyList<LeappImportItem> items = [];
+        ImportWriter? writer = null;
         if (request.OnlyTells)
         {
-            return new ImportWriter(workspace.Read(), others).Run(draft);
+            writer = new ImportWriter(workspace.Read(), others);
+            items = writer.Run(draft);
+        }
+        else
+        {
+            await workspace.UpdateAsync(
+                document =>
+                {
+                    writer = new ImportWriter(document, others);
+                    items = writer.Run(draft);
+                    return writer.HasChanged;
+                },
+                cancellationToken).ConfigureAwait(false);
         }
 
-        IReadOnlyList<LeappImportItem> items = [];
-        await workspace.UpdateAsync(
-            document =>
-            {
-                ImportWriter writer = new(document, others);
-                items = writer.Run(draft);
-                return writer.HasChanged;
-            },
-            cancellationToken).ConfigureAwait(false);
-        return items;
+        return
+        [
+            .. items,
+            .. await chains.RunAsync(draft.Chains.Where(c => !c.IsInConfig), writer!.IdOf, request.OnlyTells, cancellationToken).ConfigureAwait(false),
+            .. draft.Refused,
+        ];
     }
 
     private ImportDraft ReadConfig(string path) =>

@@ -68,4 +68,16 @@ internal sealed record ImportedChain(string Name, ImportedSession Parent, string
 {
     /// <summary>What the trust policy of the role demands beside the caller.</summary>
     internal string? ExternalId { get; init; }
+
+    /// <summary>Whether AWS tools find it in the AWS config, where it stays as it is.</summary>
+    internal bool IsInConfig { get; init; }
+
+    /// <summary>Its own region.</summary>
+    internal string? Region { get; init; }
+
+    /// <summary>The profile name it shall have; null where this module gives it one.</summary>
+    internal string? Profile { get; init; }
+
+    /// <summary>What is to be known about it.</summary>
+    internal string? Note { get; init; }
 }

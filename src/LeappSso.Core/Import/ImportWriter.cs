@@ -18,7 +18,7 @@ internal sealed class ImportWriter(WorkspaceDocument document, IReadOnlySet<stri
     internal bool HasChanged { get; private set; }
 
     /// <summary>Brings it in.</summary>
-    /// <returns>What became of each thing.</returns>
+    /// <returns>What became of each thing that could be taken.</returns>
     internal IReadOnlyList<LeappImportItem> Run(ImportDraft draft)
     {
         HashSet<string> wanted = new(draft.Portals.Select(p => p.Alias), StringComparer.OrdinalIgnoreCase);
@@ -27,14 +27,17 @@ internal sealed class ImportWriter(WorkspaceDocument document, IReadOnlySet<stri
             Bring(portal, wanted);
         }
 
-        draft.Chains.ForEach(TellOf);
-        return [.. _items, .. draft.Refused];
+        draft.Chains.Where(c => c.IsInConfig).ToList().ForEach(TellOf);
+        return _items;
     }
+
+    /// <summary>The id of a session of the draft; null where it was not taken.</summary>
+    internal string? IdOf(ImportedSession session) => _ids.GetValueOrDefault(session);
 
     /// <summary>Says how a chained session is made.</summary>
     private void TellOf(ImportedChain chain)
     {
-        string? id = _ids.GetValueOrDefault(chain.Parent);
+        string? id = IdOf(chain.Parent);
         string external = chain.ExternalId is { } given ? $" -ExternalId '{VisibleText.Of(given)}'" : string.Empty;
         Tell(
             LeappImportStatus.NotTaken, LeappImportKind.Session, chain.Name, $"It assumes {VisibleText.Of(chain.RoleArn)} with the keys of {id ?? "a session that was not taken"}.",

@@ -135,7 +135,9 @@ internal sealed partial class LeappSource
         string name = session.Text("sessionName") ?? "a session without a name";
         if (session.Text("roleArn") is { } role && _sessions.GetValueOrDefault(session.Text("parentSessionId") ?? string.Empty) is { } parent)
         {
-            _draft.Chains.Add(new ImportedChain(name, parent, role));
+            (string? profile, string? note) = ProfileOf(session);
+            string? region = PortalText.RegionOf(session.Text("region"));
+            _draft.Chains.Add(new ImportedChain(name, parent, role) { Region = region, Profile = profile, Note = note });
         }
         else
         {

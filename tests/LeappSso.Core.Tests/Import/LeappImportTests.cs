@@ -44,8 +44,8 @@ public sealed class LeappImportTests : IDisposable
         Assert.Equal(
             [
                 "Added Integration Acme-Inc.", "Added Session Acme-Inc./111111111111/ReadOnly", "Added Session Acme-Inc./111111111111/Admin",
-                "Added Session Acme-Inc./222222222222/Admin", "NotTaken Session chained", "NotTaken Session user", "NotTaken Session lost",
-                "NotTaken Session odd", "NotTaken Integration azure", "NotTaken Setting proxy", "NotTaken Setting pinned sessions (1)",
+                "Added Session Acme-Inc./222222222222/Admin", "Added Session Acme-Inc./333333333333/role:chained", "NotTaken Session user",
+                "NotTaken Session lost", "NotTaken Session odd", "NotTaken Integration azure", "NotTaken Setting proxy", "NotTaken Setting pinned sessions (1)",
             ],
             items.Select(i => $"{i.Status} {i.Kind} {i.Name}"));
         LeappSsoIntegration integration = Assert.Single(_test.Engine.GetIntegrations());
@@ -55,14 +55,13 @@ public sealed class LeappImportTests : IDisposable
                 ("prod", "p@x", "ReadOnly", "eu-central-1", "work", LeappSessionStatus.Inactive),
                 ("prod", "p@x", "Admin", "ap-south-1", "prod-Admin", LeappSessionStatus.Inactive),
                 ("test", "t@x", "Admin", "eu-central-1", "test-Admin", LeappSessionStatus.Inactive),
+                ("333333333333", null, "chained", "us-east-1", "333333333333-chained", LeappSessionStatus.Inactive),
             ],
             _test.Sessions().Select(s => (s.AccountName, s.AccountEmail, s.RoleName, s.Region, s.ProfileName, s.Status)));
         Assert.Contains("'default'", items.Single(i => i.Name == "Acme-Inc./222222222222/Admin").Detail, StringComparison.Ordinal);
         Assert.Contains("shared the profile 'work'", items.Single(i => i.Name == "Acme-Inc./111111111111/Admin").Detail, StringComparison.Ordinal);
-        Assert.Contains(
-            "Add-LeappSession -Parent 'Acme-Inc./111111111111/Admin' -RoleArn 'arn:aws:iam::333333333333:role/X'",
-            items.Single(i => i.Name == "chained").Detail,
-            StringComparison.Ordinal);
+        LeappSession chained = _test.Sessions().Single(s => s.Parent is not null);
+        Assert.Equal(("Acme-Inc./111111111111/Admin", "arn:aws:iam::333333333333:role/X"), (chained.Parent, chained.RoleArn));
         Assert.All(items, i => Assert.DoesNotContain("very-secret", i.ToString(), StringComparison.Ordinal));
         Assert.DoesNotContain("very-secret", await File.ReadAllTextAsync(_test.Workspace.Path), StringComparison.Ordinal);
     }
@@ -76,6 +75,29 @@ public sealed class LeappImportTests : IDisposable
 
         Assert.DoesNotContain(await ImportAsync(), i => i.Status == LeappImportStatus.Added);
         Assert.Equal(before, await File.ReadAllBytesAsync(_test.Workspace.Path));
+    }
+
+    [Fact]
+    public async Task Told_only_it_is_the_same_and_nothing_is_kept()
+    {
+        Write(Workspace);
+
+        IReadOnlyList<LeappImportItem> told = await _test.Engine.ImportAsync(
+            new ImportRequest(LeappImportSource.Leapp) { MachineId = Machine, OnlyTells = true }, CancellationToken.None);
+
+        Assert.False(File.Exists(_test.Workspace.Path));
+        Assert.Equal(await ImportAsync(), told);
+    }
+
+    [Fact]
+    public async Task A_chained_session_that_cannot_be_is_told_with_the_reason()
+    {
+        Write(Workspace.Replace("arn:aws:iam::333333333333:role/X", "arn:aws-cn:iam::333333333333:role/X", StringComparison.Ordinal));
+
+        LeappImportItem chained = (await ImportAsync()).Single(i => i.Name == "chained");
+
+        Assert.Equal(LeappImportStatus.NotTaken, chained.Status);
+        Assert.Contains("partition", chained.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +121,7 @@ public sealed class LeappImportTests : IDisposable
 
         await ImportAsync();
 
-        Assert.Equal(3, _test.Sessions().Count);
+        Assert.Equal(4, _test.Sessions().Count);
     }
 
     [Fact]
@@ -127,7 +149,7 @@ public sealed class LeappImportTests : IDisposable
         LeappImportItem integration = (await ImportAsync()).First(i => i.Kind == LeappImportKind.Integration);
 
         Assert.Equal(("acme", LeappImportStatus.Unchanged), (integration.Name, integration.Status));
-        Assert.Equal(3, _test.Sessions().Count(s => s.Integration == "acme"));
+        Assert.Equal(4, _test.Sessions().Count(s => s.Integration == "acme"));
     }
 
     [Fact]

@@ -222,6 +222,17 @@ public sealed class ConsoleTests : IAsyncLifetime, IDisposable
         Assert.Equal(LeappErrorCode.MethodNotAvailable, Assert.Single(_test.Log.Failures).Code);
     }
 
+    [Fact]
+    public async Task A_chained_session_has_no_link_in_the_portal_and_is_signed_in_with_its_keys()
+    {
+        LeappSession chained = await _test.Engine.AddSessionAsync(
+            new ChainSettings { Parent = Admin, RoleArn = "arn:aws:iam::000000000009:role/X" }, CancellationToken.None);
+
+        Assert.Empty(_test.Engine.PlanConsoles([chained.Id], new ConsoleRequest()));
+        Assert.Equal(LeappErrorCode.MethodNotAvailable, Assert.Single(_test.Log.Failures).Code);
+        Assert.Equal("signin.aws.amazon.com", Assert.Single(_test.Engine.PlanConsoles([chained.Id], new ConsoleRequest { Federated = true })).Host);
+    }
+
     private Task OpenAsync(ConsoleRequest request, params string[] names) =>
         _test.Engine.OpenConsolesAsync(_test.Engine.PlanConsoles(names, request), request, CancellationToken.None);
 
