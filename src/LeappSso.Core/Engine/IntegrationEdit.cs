@@ -115,7 +115,7 @@ internal sealed class IntegrationEdit(WorkspaceStore workspace, Func<Integration
         foreach (RoleEntry role in entry.Accounts.SelectMany(a => a.Roles))
         {
             role.StartedAt = null;
-            role.GoneAt = anotherPortal ? role.GoneAt ?? time.GetUtcNow() : role.GoneAt;
+            role.GoneAt = anotherPortal && role.Chain is null ? role.GoneAt ?? time.GetUtcNow() : role.GoneAt;
         }
 
         entry.LastSync = anotherPortal ? null : entry.LastSync;

@@ -52,6 +52,19 @@ public sealed class ChainBookTests : ChainScene
     }
 
     [Fact]
+    public async Task It_stays_when_its_integration_moves_to_another_portal()
+    {
+        await AddAsync();
+        await ChangeAsync(new SessionChange { Region = "ap-south-1", ProfileName = "mine", Status = LeappSessionStatus.Active }, Deploy);
+
+        await Test.Engine.SetIntegrationAsync(
+            new IntegrationChange { Alias = "acme", PortalUrl = "https://other.awsapps.com/start" }, force: false, CancellationToken.None);
+
+        LeappSession kept = Assert.Single(Test.Sessions());
+        Assert.Equal((Deploy, "ap-south-1", "mine", LeappSessionStatus.Inactive), (kept.Id, kept.Region, kept.ProfileName, kept.Status));
+    }
+
+    [Fact]
     public async Task Guards_against_another_persons_login_count_what_the_portal_listed_alone()
     {
         await AddAsync();
