@@ -68,7 +68,7 @@ Describe 'A block, <Place>' -ForEach @(
 
     It 'has the credentials and the region of its session, whatever the caller has' {
         $variables = $known.Clone()
-        $variables += @{ AWS_SECURITY_TOKEN = 'x'; AWS_DEFAULT_PROFILE = 'other'; AWS_WEB_IDENTITY_TOKEN_FILE = '/x'; AWS_ROLE_ARN = 'x'; AWS_CONTAINER_CREDENTIALS_FULL_URI = 'http://127.0.0.1:1' }
+        $variables += @{ AWS_SECURITY_TOKEN = 'x'; AWS_DEFAULT_PROFILE = 'other'; AWS_WEB_IDENTITY_TOKEN_FILE = '/x'; AWS_ROLE_ARN = 'x'; AWS_CONTAINER_CREDENTIALS_FULL_URI = 'http://127.0.0.1:1'; AWS_ACCOUNT_ID = '999999999999' }
         $variables.AWS_PROFILE = 'other'
         $variables.AWS_ACCESS_KEY_ID = 'AKIAOTHER'
         $variables.AWS_SESSION_TOKEN = 'other'
@@ -78,7 +78,7 @@ Describe 'A block, <Place>' -ForEach @(
 `$keys = Get-LeappCredential `$session -AsPlainText
 `$session | Invoke-LeappSession -ThrottleLimit $Limit {
     "`$env:AWS_ACCESS_KEY_ID `$env:AWS_SECRET_ACCESS_KEY `$env:AWS_SESSION_TOKEN `$env:AWS_REGION `$env:AWS_DEFAULT_REGION `$env:LEAPPSSO_SESSION"
-    "[`$env:AWS_PROFILE`$env:AWS_DEFAULT_PROFILE`$env:AWS_SECURITY_TOKEN`$env:AWS_WEB_IDENTITY_TOKEN_FILE`$env:AWS_ROLE_ARN`$env:AWS_CONTAINER_CREDENTIALS_FULL_URI`$StoredAWSCredentials]"
+    "[`$env:AWS_PROFILE`$env:AWS_DEFAULT_PROFILE`$env:AWS_SECURITY_TOKEN`$env:AWS_WEB_IDENTITY_TOKEN_FILE`$env:AWS_ROLE_ARN`$env:AWS_CONTAINER_CREDENTIALS_FULL_URI`$env:AWS_ACCOUNT_ID`$StoredAWSCredentials]"
     (Get-LeappSession -Status Active).Id
 }
 "`$(`$keys.AccessKeyId) `$(`$keys.SecretAccessKey) `$(`$keys.SessionToken) eu-north-1 eu-north-1 `$(`$session.Id)"
@@ -237,6 +237,68 @@ Get-LeappSession | Select-Object -First 1 | Invoke-LeappSession -ThrottleLimit $
         }
     }
 
+    It 'keeps credentials that it has set itself' {
+        $brief = Start-Emulator '--accounts', '1', '--role-credential-lifetime-sec', '4'
+        try {
+            $variables = New-TestHome (Join-Path $TestDrive "own-$Limit") $brief
+            $run = Invoke-FreshPwsh @"
+`$null = Add-LeappSsoIntegration acme `$env:PORTAL eu-west-1
+`$null = Connect-LeappSso acme
+Get-LeappSession | Select-Object -First 1 | Invoke-LeappSession -ThrottleLimit $Limit {
+    `$given = [DateTime]`$env:AWS_CREDENTIAL_EXPIRATION
+    `$env:AWS_ACCESS_KEY_ID = 'AKIAOWN'
+    while ([DateTime]::Now -lt `$given.AddSeconds(1)) { Start-Sleep -Milliseconds 50 }
+    `$env:AWS_ACCESS_KEY_ID
+}
+"@ $variables
+            $run.ErrorIds | Should -BeNullOrEmpty
+            $run.Output | Should -Be 'AKIAOWN'
+        } finally {
+            Stop-Emulator $brief
+        }
+    }
+
+    It 'may take $using: from a drive, and exit, which ends it alone' {
+        $run = Invoke-Case @"
+`$env:OF_CALLER = 'seen'
+`$sessions[0, 1] | Invoke-LeappSession -ThrottleLimit $Limit { `$using:env:OF_CALLER; exit 3; 'not this' }
+'after'
+"@
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $run.Output | Should -Be 'seen', 'seen', 'after'
+    }
+
+    It 'is found where it was made: in a module that got it, or gives it away' {
+        $module = Join-Path $TestDrive "Giver$Limit.psm1"
+        Set-Content $module @'
+function Use-Block([scriptblock] $Block, [int] $Limit, $Session) { $Session | Invoke-LeappSession $Block -ThrottleLimit $Limit }
+function Get-Block { $private = 'private'; { "$($LeappSession.Id) $env:LEAPPSSO_SESSION [$StoredAWSCredentials]" } }
+'@
+        $run = Invoke-Case @"
+Import-Module '$module'
+`$global:StoredAWSCredentials = 'of AWS Tools'
+`$word = 'word'
+Use-Block { "`$(`$LeappSession.Id) [`$StoredAWSCredentials]" } $Limit `$sessions[0]
+Use-Block { `$using:Limit } $Limit `$sessions[0] | ForEach-Object { "`$_" }
+`$sessions[0] | Invoke-LeappSession (Get-Block) -ThrottleLimit $Limit
+`$global:StoredAWSCredentials
+"`$(`$null -eq (Get-Variable LeappSession -Scope Global -ErrorAction Ignore))"
+"@
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $id = 'acme/000000000001/ReadOnly'
+        $run.Output | Should -Be "$id []", "$Limit", "$id $id []", 'of AWS Tools', 'True'
+    }
+
+    It 'within a block leaves the word of the inner one on its objects' {
+        $run = Invoke-Case @"
+`$inner = `$sessions[4]
+`$sessions[0] | Invoke-LeappSession -ThrottleLimit $Limit {
+    Get-LeappSession -Id acme/000000000002/AdministratorAccess | Invoke-LeappSession { [pscustomobject]@{ X = 1 }; Get-Item / }
+} | ForEach-Object { "`$(`$_.AccountId) `$(`$_.RoleName)" }
+"@
+        $run.Output | Should -Be '000000000002 AdministratorAccess', '000000000002 AdministratorAccess'
+    }
+
     It 'ends within a second of Ctrl+C, with what it has started, and leaves the environment as it was' {
         $run = Invoke-Case @"
 `$shell = [powershell]::Create()
@@ -295,7 +357,38 @@ $sessions[0, 4] | Invoke-LeappSession { $file; $made } | Sort-Object AccountId |
         $run.Output | Should -Be '000000000001 /', '000000000001 1', '000000000002 /', '000000000002 1'
     }
 
-    It 'a block that exits by itself or breaks does not lose the environment' {
+    It 'objects of the caller stay as they were' {
+        $run = Invoke-Case '$own = [pscustomobject]@{ A = 1 }; $null = $sessions[0] | Invoke-LeappSession { $own }; $own | ConvertTo-Json -Compress'
+        $run.Output | Should -Be '{"A":1}'
+    }
+
+    It 'a second runspace of the process is refused while a block runs, and nothing is left' {
+        $run = Invoke-Case @'
+$all = $sessions[0..3] | ForEach-Object -Parallel {
+    try {
+        $_ | Invoke-LeappSession { $given = $LeappSession.Id; foreach ($n in 1..20) { Start-Sleep -Milliseconds 20; "$($env:LEAPPSSO_SESSION -eq $given)" } }
+    } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
+}
+($all | Sort-Object -Unique) -join ' '
+(Get-EnvironmentText) -ceq $before
+'@
+        $run.Output | Should -Be 'Locked True', $true
+    }
+
+    It 'a block that activates or stops a session by variables leaves those of the caller as they were' {
+        $run = Invoke-Case @'
+$env:AWS_REGION = 'mine'
+$sessions[0] | Set-LeappSession -Method Environment -Status Active -Region eu-west-3
+$sessions[4] | Invoke-LeappSession { Get-LeappSession -Id acme/000000000001/Developer | Set-LeappSession -Method Environment -Status Active; $env:LEAPPSSO_SESSION }
+$env:LEAPPSSO_SESSION
+$sessions[0] | Stop-LeappSession
+"[$env:LEAPPSSO_SESSION$env:AWS_ACCESS_KEY_ID] $env:AWS_REGION"
+'@
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $run.Output | Should -Be 'acme/000000000001/Developer', 'acme/000000000001/ReadOnly', '[] mine'
+    }
+
+    It 'a block that breaks does not lose the environment' {
         $run = Invoke-Case @'
 foreach ($round in 1) { $sessions[0, 1] | Invoke-LeappSession { $env:FOO = 1; break } }
 (Get-EnvironmentText) -ceq $before
@@ -360,6 +453,20 @@ $told.Count
         $run.Output[3] | Should -Match 'ReadOnly: The worker ended \(exit code 3\)'
     }
 
+    It 'a worker that a block has made useless is replaced' {
+        $run = Invoke-Case @'
+$all = $sessions[0..5] | Invoke-LeappSession -ThrottleLimit 2 { 'ran'; if ($LeappSession.RoleName -eq 'ReadOnly') { Get-ChildItem Function: | Remove-Item } }
+"$all"
+$all = $sessions[0..5] | Invoke-LeappSession -ThrottleLimit 2 {
+    if ($LeappSession.RoleName -eq 'ReadOnly') { Start-Process echo not-the-protocol -NoNewWindow -Wait }; 'ran'
+} -ErrorAction SilentlyContinue -ErrorVariable told
+$all.Count -ge 4
+@($told | ForEach-Object RoleName | Sort-Object -Unique) -join ' '
+'@
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $run.Output | Should -Be 'ran ran ran ran ran ran', $true, 'ReadOnly'
+    }
+
     It 'a module that cannot be imported ends the command before any block' {
         $run = Invoke-Case '$sessions[0, 1] | Invoke-LeappSession -ThrottleLimit 2 -Module no-such-module { "ran" }'
         $run.Output | Should -BeNullOrEmpty
@@ -381,9 +488,10 @@ $sessions[0, 1] | Invoke-LeappSession -ThrottleLimit 2 {
 
     It 'no key is in the arguments or the first environment of a worker' -Skip:(-not $IsLinux) {
         $run = Invoke-Case @'
+$sessions[1] | Set-LeappSession -Method Environment -Status Active
 $sessions[0] | Invoke-LeappSession -ThrottleLimit 2 {
     $given = (Get-Content -Raw "/proc/$PID/cmdline") + (Get-Content -Raw "/proc/$PID/environ")
-    "$($given.Contains($env:AWS_SECRET_ACCESS_KEY) -or $given.Contains($env:AWS_SESSION_TOKEN) -or $given.Contains($env:AWS_ACCESS_KEY_ID))"
+    "$($given.Contains('AWS_SECRET_ACCESS_KEY') -or $given.Contains($env:AWS_SECRET_ACCESS_KEY) -or $given.Contains($env:AWS_SESSION_TOKEN) -or $given.Contains($env:AWS_ACCESS_KEY_ID))"
 }
 '@
         $run.Output | Should -Be 'False'
@@ -410,7 +518,9 @@ Describe 'On another machine' -Tag Sshd {
         $run = Invoke-Case @"
 `$remote = @(1, 2 | ForEach-Object { New-PSSession $($sshd.Connection) })
 Invoke-Command `$remote { `$env:AWS_PROFILE = 'of the remote user'; `$global:StoredAWSCredentials = 'also'; `$global:own = 'own' }
-`$all = `$sessions[0..5] | Invoke-LeappSession -PSSession `$remote {
+`$place = Invoke-Command `$remote[0] { "`$PWD" }
+`$all = `$sessions[0..5] | Invoke-LeappSession -PSSession (`$remote + `$remote[0]) {
+    Set-Location /
     "`$(`$LeappSession.Id) `$env:LEAPPSSO_SESSION `$env:AWS_ACCESS_KEY_ID [`$env:AWS_PROFILE`$StoredAWSCredentials] `$global:own `$env:LEFT `$PID"
     `$env:LEFT = 'left'
     if (`$LeappSession.RoleName -eq 'ReadOnly') { throw 'an error' }
@@ -420,7 +530,7 @@ Invoke-Command `$remote { `$env:AWS_PROFILE = 'of the remote user'; `$global:Sto
 "`$(`$told.Count) `$(`$told[0].AccountId)"
 @(`$sessions[0..5] | Get-LeappCredential).AccessKeyId
 Invoke-Command `$remote { "`$env:AWS_PROFILE`$env:AWS_ACCESS_KEY_ID`$env:LEFT`$StoredAWSCredentials`$LeappSession `$(@(Get-Command *LeappSso*).Count)" } | Sort-Object -Unique
-"`$(`$remote.State)"
+"`$(`$remote.State) `$(`$place -eq (Invoke-Command `$remote[0] { "`$PWD" }))"
 "@
         $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
         $keys = $run.Output[8..13]
@@ -433,7 +543,20 @@ Invoke-Command `$remote { "`$env:AWS_PROFILE`$env:AWS_ACCESS_KEY_ID`$env:LEFT`$S
         $run.Output[6] | Should -Be 2
         $run.Output[7] | Should -Be '2 000000000001'
         $run.Output[14] | Should -Be 'of the remote useralso 0'
-        $run.Output[15] | Should -Be 'Opened Opened'
+        $run.Output[15] | Should -Be 'Opened Opened True'
+    }
+
+    It 'a remoting session that is lost loses its session alone' {
+        $run = Invoke-Case @"
+`$remote = @(1, 2 | ForEach-Object { New-PSSession $($sshd.Connection) })
+`$all = `$sessions[0..8] | Invoke-LeappSession -PSSession `$remote {
+    if (`$LeappSession.Id -eq 'acme/000000000001/ReadOnly') { [Environment]::Exit(3) }; 'ran'
+} -ErrorAction SilentlyContinue -ErrorVariable told
+`$all.Count
+@(`$told | ForEach-Object { (`$_.FullyQualifiedErrorId -split ',')[0] } | Sort-Object -Unique) -join ' '
+"@
+        $run.Output[0] | Should -BeGreaterOrEqual 7
+        $run.Output[1] | Should -Be WorkerFailed
     }
 
     It 'a remoting session that is closed or not over SSH is refused' {

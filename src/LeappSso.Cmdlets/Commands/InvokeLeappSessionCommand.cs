@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using LeappSso.Cmdlets.Binding;
+using LeappSso.Cmdlets.Loading;
 using LeappSso.Cmdlets.Pipeline;
 using LeappSso.Cmdlets.Running;
+using LeappSso.Engine;
 
 namespace LeappSso.Cmdlets.Commands;
 
@@ -19,12 +21,17 @@ namespace LeappSso.Cmdlets.Commands;
 /// functions. The environment variables of the process are the session's while the block runs, and afterwards, also after Ctrl+C, what they were, whatever
 /// the block has set.</para>
 /// <para>With a greater -ThrottleLimit that many PowerShell processes work side by side, because environment variables belong to a process. A worker is
-/// started once, which takes about a second, and used for many sessions; before each it gets the environment, the location and the variables it began with.
+/// started once, which takes about a second, and used for many sessions; before each it gets the environment, the location and, unless it is a remoting session, the variables it began with.
 /// Functions, modules and other things that a block loads stay in it. As with ForEach-Object -Parallel the block sees variables of the caller as
 /// $using:name only, and objects come back as copies without methods. Workers start in the caller's location, without a profile script, with the caller's
 /// language mode and with the modules of -Module. Keys reach them through their standard input.</para>
 /// <para>With -PSSession open remoting sessions over SSH are the workers. The keys travel inside the encrypted channel and are not written to a disk
 /// there, but an administrator of that machine can read them while the block runs. They are not renewed there in the middle of a block.</para>
+/// <para>A few things to know. AWS_PROFILE and other variables are one set for the whole process, so what runs beside a block in place, in other
+/// runspaces or as thread jobs, sees the session's too, and a second runspace gets the error Locked. Objects of .NET types come back from workers one
+/// level deep, as from a job; objects that ConvertFrom-Json makes come back whole. A thread job that a block leaves behind goes on with the variables of
+/// the next session. exit ends the block alone. What a program started by Start-Process -NoNewWindow prints in a worker breaks the worker: redirect it. In a catch
+/// behind -ErrorAction Stop, the message begins with the session.</para>
 /// <para>Errors: WorkerFailed says that a worker could not be started or used, or ended in the middle; NotLoggedIn that a login is needed; AccessDenied
 /// that you no longer have the role; SessionNotFound that no such session is known.</para>
 /// </remarks>
@@ -112,10 +119,31 @@ public sealed class InvokeLeappSessionCommand : LeappCmdlet
             ImportModules();
         }
 
-        RunPumped((engine, pump, log, token) => engine.UseSessionsAsync(names, (sessions, keys) => workers.Count == 0
-            ? new InPlace(this, block, pump, log).RunAsync(sessions, keys, token)
-            : new FanOut(block, workers, Module, session => new SessionOutput(this, session, ScriptBlock, isHere: false, pump.Tell), log)
+        if (workers.Count == 0)
+        {
+            RunInPlace(names, block);
+            return;
+        }
+
+        SessionStamp stamp = new(isHere: false);
+        RunPumped((engine, pump, log, token) => engine.UseSessionsAsync(names, (sessions, keys) =>
+            new FanOut(block, workers, Module, session => new SessionOutput(this, session, ScriptBlock, stamp, pump.Tell), log)
                 .RunAsync(sessions, keys, token)));
+    }
+
+    private void RunInPlace(string[] names, Block block)
+    {
+        EngineMemory memory = EngineFactory.Memory;
+        try
+        {
+            using InPlaceTurn turn = InPlaceTurn.Take(Runspace.DefaultRunspace);
+            RunPumped((engine, pump, log, token) => engine.UseSessionsAsync(names, (sessions, keys) =>
+                new InPlace(this, block, pump, memory, log).RunAsync(sessions, keys, token)));
+        }
+        catch (LeappException refused)
+        {
+            ThrowTerminatingError(ErrorTable.ToRecord(refused));
+        }
     }
 
     private System.Collections.Hashtable? ReadUsingValues()
@@ -145,7 +173,7 @@ public sealed class InvokeLeappSessionCommand : LeappCmdlet
             }
 
             int count = MyInvocation.BoundParameters.ContainsKey(nameof(ThrottleLimit)) ? Math.Min(ThrottleLimit, PSSession.Length) : PSSession.Length;
-            return [.. PSSession.Take(count).Select(Func<Worker> (s) => () => new RemoteWorker(s))];
+            return [.. PSSession.DistinctBy(s => s.Runspace.InstanceId).Take(count).Select(Func<Worker> (s) => () => new RemoteWorker(s))];
         }
 
         if (ThrottleLimit == 1)

@@ -11,7 +11,10 @@ internal static class EngineFactory
     /// <summary>What each runspace holds in memory; it goes with the runspace.</summary>
     private static readonly ConditionalWeakTable<Runspace, EngineMemory> s_memories = [];
 
+    /// <summary>What this runspace holds. To be asked for on the pipeline thread.</summary>
+    internal static EngineMemory Memory => s_memories.GetValue(Runspace.DefaultRunspace, _ => new EngineMemory());
+
     /// <summary>Makes an engine. To be called on the pipeline thread.</summary>
     internal static LeappEngine Create(IEngineLog log) =>
-        new(() => Isolated.Services, log, s_memories.GetValue(Runspace.DefaultRunspace, _ => new EngineMemory()), HelperParts.Find);
+        new(() => Isolated.Services, log, Memory, HelperParts.Find);
 }

@@ -14,6 +14,8 @@ internal sealed class FanOut(
     Block block, IReadOnlyList<Func<Worker>> workers, IReadOnlyList<string> modules, Func<LeappSession, SessionOutput> output, IEngineLog log)
 {
     private readonly Channel<Ready> _ready = Channel.CreateBounded<Ready>(workers.Count);
+    private volatile bool _hasOpened;
+    private int _places;
 
     /// <summary>Runs the block with each session. What fails for one does not stop the others.</summary>
     /// <param name="sessions">The sessions.</param>
@@ -22,6 +24,7 @@ internal sealed class FanOut(
     internal async Task RunAsync(IReadOnlyList<LeappSession> sessions, ISessionKeys keys, CancellationToken cancellationToken)
     {
         RunCount count = new(sessions.Count, log);
+        _places = Math.Min(workers.Count, sessions.Count);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] running =
         [
@@ -71,17 +74,22 @@ internal sealed class FanOut(
         {
             await foreach (Ready next in _ready.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                worker ??= await OpenAsync(create, cancellationToken).ConfigureAwait(false);
                 SessionOutput taker = output(next.Session);
                 try
                 {
+                    worker ??= await OpenAsync(create, cancellationToken).ConfigureAwait(false);
                     // Kept ones, unless they have aged while they waited for a worker.
                     LeappCredential credential = await keys.GetAsync(next.Session, cancellationToken).ConfigureAwait(false);
                     await worker.RunAsync(block, next.Session, credential, keys, taker, cancellationToken).ConfigureAwait(false);
                 }
-                catch (LeappException failure)
+                catch (LeappException failure) when (worker is not null || MayRetire())
                 {
                     taker.Fail(Pipeline.ErrorTable.ToRecord(failure));
+                    if (worker is null)
+                    {
+                        count.Ended(failed: true);
+                        return;
+                    }
                 }
 
                 count.Ended(taker.HasErrors);
@@ -107,6 +115,7 @@ internal sealed class FanOut(
         try
         {
             await worker.OpenAsync(modules, cancellationToken).ConfigureAwait(false);
+            _hasOpened = true;
             return worker;
         }
         catch
@@ -115,6 +124,11 @@ internal sealed class FanOut(
             throw;
         }
     }
+
+    /// <summary>
+    /// Whether a place without a worker is left out: not where there has been none yet, which is the same trouble for all, and not the last.
+    /// </summary>
+    private bool MayRetire() => _hasOpened && Interlocked.Decrement(ref _places) > 0;
 
     private void Fail(LeappSession session, LeappException failure) => output(session).Fail(Pipeline.ErrorTable.ToRecord(failure));
 

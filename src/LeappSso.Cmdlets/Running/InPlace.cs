@@ -11,16 +11,17 @@ namespace LeappSso.Cmdlets.Running;
 /// <param name="cmdlet">The command.</param>
 /// <param name="block">The block.</param>
 /// <param name="pump">The way to the pipeline thread.</param>
+/// <param name="memory">What the runspace holds between commands.</param>
 /// <param name="log">Gets the progress.</param>
-internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, IEngineLog log)
+internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, EngineMemory memory, IEngineLog log)
 {
+    private readonly SessionStamp _stamp = new(isHere: true);
+
     // Its own parameters hide what AWS Tools for PowerShell would take before variables; a block that sets them sets these.
     private const string Script = """
         param($LeappSession, $LeappSsoBlock, $LeappSsoArguments, $StoredAWSRegion, $StoredAWSCredentials)
         & $LeappSsoBlock @LeappSsoArguments 3>&1 4>&1 5>&1 6>&1
         """;
-
-    private const string ToolsCredentials = "global:StoredAWSCredentials";
 
     /// <summary>Runs the block with each session. What fails for one does not stop the others.</summary>
     /// <param name="sessions">The sessions.</param>
@@ -39,7 +40,7 @@ internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, I
             }
             catch (LeappException failure)
             {
-                new SessionOutput(cmdlet, session, null, isHere: true, pump.Tell).Fail(ErrorTable.ToRecord(failure));
+                new SessionOutput(cmdlet, session, null, _stamp, pump.Tell).Fail(ErrorTable.ToRecord(failure));
                 failed = true;
             }
 
@@ -55,12 +56,12 @@ internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, I
             session,
             credential,
             keys,
-            (next, _) =>
+            (present, next, _) =>
             {
-                environment.Renew(SessionVariables.Of(next));
+                environment.Renew(SessionVariables.Of(next), SessionVariables.OfKeys[0], present.AccessKeyId);
                 return Task.FromResult(true);
             },
-            new SessionOutput(cmdlet, session, null, isHere: true, pump.Tell),
+            new SessionOutput(cmdlet, session, null, _stamp, pump.Tell),
             ended.Token);
         try
         {
@@ -90,21 +91,31 @@ internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, I
     private bool Run(LeappSession session, ProcessEnvironment environment, CancellationToken cancellationToken)
     {
         using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddScript(Script, useLocalScope: true)
-            .AddParameter("LeappSession", session)
-            .AddParameter("LeappSsoBlock", block.Script)
-            .AddParameter("LeappSsoArguments", block.Arguments)
-            .AddParameter("StoredAWSRegion", session.Region is null ? cmdlet.SessionState.PSVariable.GetValue("StoredAWSRegion") : null);
-        if (block.UsingValues is not null)
+        object? toolsRegion = session.Region is null ? cmdlet.SessionState.PSVariable.GetValue("StoredAWSRegion") : null;
+        AddTo(shell, session, toolsRegion);
+        GlobalVariables globals = new(
+            cmdlet.SessionState.PSVariable,
+            [new("LeappSession", session), new("StoredAWSCredentials", null), new("StoredAWSRegion", toolsRegion)]);
+        VariableMemory variables = new();
+        void Enter()
         {
-            shell.AddParameter(UsingValues.Parameter, block.UsingValues);
+            globals.Swap();
+            (memory.Variables, variables) = (variables, memory.Variables);
+            environment.Enter();
+        }
+
+        void Leave()
+        {
+            environment.Leave();
+            (memory.Variables, variables) = (variables, memory.Variables);
+            globals.Swap();
         }
 
         ExceptionDispatchInfo? interruption = null;
         void Deliver(Action write)
         {
             // What comes after this command in the pipeline works in the environment of the caller.
-            environment.Leave();
+            Leave();
             try
             {
                 write();
@@ -117,14 +128,13 @@ internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, I
             }
             finally
             {
-                environment.Enter();
+                Enter();
             }
         }
 
-        SessionOutput output = new(cmdlet, session, block.Script, isHere: true, Deliver);
+        SessionOutput output = new(cmdlet, session, block.Script, _stamp, Deliver);
         PSDataCollection<PSObject> results = output.Attach(shell);
-        object? toolsCredentials = cmdlet.SessionState.PSVariable.GetValue(ToolsCredentials);
-        environment.Enter();
+        Enter();
         try
         {
             using (cancellationToken.Register(() => shell.BeginStop(null, null)))
@@ -142,16 +152,32 @@ internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, I
         }
         finally
         {
-            environment.Leave();
+            Leave();
             Name(output.Told);
-            if (!ReferenceEquals(cmdlet.SessionState.PSVariable.GetValue(ToolsCredentials), toolsCredentials))
-            {
-                cmdlet.SessionState.PSVariable.Set(ToolsCredentials, toolsCredentials);
-            }
         }
 
         interruption?.Throw();
         return output.HasErrors;
+    }
+
+    private void AddTo(PowerShell shell, LeappSession session, object? toolsRegion)
+    {
+        if (block.UsingValues is not null && !ReferenceEquals(block.Script.Module, cmdlet.SessionState.Module))
+        {
+            // Where the block was made, PowerShell would not find the values that come with this command.
+            block.AddTo(shell);
+            return;
+        }
+
+        shell.AddScript(Script, useLocalScope: true)
+            .AddParameter("LeappSession", session)
+            .AddParameter("LeappSsoBlock", block.Script)
+            .AddParameter("LeappSsoArguments", block.Arguments)
+            .AddParameter("StoredAWSRegion", toolsRegion);
+        if (block.UsingValues is not null)
+        {
+            shell.AddParameter(UsingValues.Parameter, block.UsingValues);
+        }
     }
 
     /// <summary>Puts errors with their session into $Error, where PowerShell keeps one of those that have the same exception.</summary>

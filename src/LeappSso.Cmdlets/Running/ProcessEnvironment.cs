@@ -3,26 +3,38 @@ using System.Collections;
 namespace LeappSso.Cmdlets.Running;
 
 /// <summary>
-/// Two environments for one process: its own, and that of a block that runs in it. One of them is in force, the other is kept.
+/// Two environments for one process: its own, and that of a block that runs in it. One of them is in force, the other is kept. Blocks within
+/// blocks have environments within environments.
 /// </summary>
 internal sealed class ProcessEnvironment
 {
-    private readonly object _gate = new();
+    // The variables are one set for the whole process, so is who holds them.
+    private static readonly object s_gate = new();
+    private static ProcessEnvironment? s_inForce;
+
+    private readonly ProcessEnvironment? _outer;
     private Dictionary<string, string> _kept;
     private bool _isOfBlock;
 
-    /// <summary>Makes the environment of a block: the own one with other variables.</summary>
+    /// <summary>Makes the environment of a block: the one in force with other variables.</summary>
     /// <param name="set">What the block finds set.</param>
     /// <param name="removed">What it does not find.</param>
     internal ProcessEnvironment(IEnumerable<KeyValuePair<string, string>> set, IEnumerable<string> removed)
     {
-        _kept = Present();
-        foreach (string name in removed)
+        lock (s_gate)
         {
-            _kept.Remove(name);
-        }
+            _outer = s_inForce;
+            _kept = Present();
+            foreach (string name in removed)
+            {
+                _kept.Remove(name);
+            }
 
-        Renew(set);
+            foreach ((string name, string value) in set)
+            {
+                _kept[name] = value;
+            }
+        }
     }
 
     /// <summary>Puts the environment of the block in force.</summary>
@@ -32,27 +44,54 @@ internal sealed class ProcessEnvironment
     internal void Leave() => Switch(toBlock: false);
 
     /// <summary>Changes variables of the block, whether or not it is in force.</summary>
-    internal void Renew(IEnumerable<KeyValuePair<string, string>> set)
+    /// <param name="set">The variables.</param>
+    /// <param name="name">The variable that has to be as it was given, else the block has put something of its own there, and nothing is changed.</param>
+    /// <param name="value">How it was given.</param>
+    internal void Renew(IEnumerable<KeyValuePair<string, string>> set, string name, string value)
     {
-        lock (_gate)
+        lock (s_gate)
         {
-            foreach ((string name, string value) in set)
+            Dictionary<string, string>? kept = Place();
+            string? present = kept is null ? Environment.GetEnvironmentVariable(name) : kept.GetValueOrDefault(name);
+            if (present != value)
             {
-                if (_isOfBlock)
+                return;
+            }
+
+            foreach ((string changed, string to) in set)
+            {
+                if (kept is null)
                 {
-                    Environment.SetEnvironmentVariable(name, value);
+                    Environment.SetEnvironmentVariable(changed, to);
                 }
                 else
                 {
-                    _kept[name] = value;
+                    kept[changed] = to;
                 }
             }
         }
     }
 
+    /// <summary>Where the variables of the block are now: kept here, kept by a block within it, or, null, in the process.</summary>
+    private Dictionary<string, string>? Place()
+    {
+        if (!_isOfBlock)
+        {
+            return _kept;
+        }
+
+        ProcessEnvironment? within = s_inForce;
+        while (within is not null && within != this && within._outer != this)
+        {
+            within = within._outer;
+        }
+
+        return within is null || within == this ? null : within._kept;
+    }
+
     private void Switch(bool toBlock)
     {
-        lock (_gate)
+        lock (s_gate)
         {
             if (_isOfBlock == toBlock)
             {
@@ -72,6 +111,7 @@ internal sealed class ProcessEnvironment
 
             _kept = present;
             _isOfBlock = toBlock;
+            s_inForce = toBlock ? this : _outer;
         }
     }
 

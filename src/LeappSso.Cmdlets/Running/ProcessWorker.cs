@@ -15,6 +15,8 @@ internal sealed class ProcessWorker : Worker
     /// <summary>How long a worker that has nothing more to do may take to put itself in order.</summary>
     private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan s_openTime = TimeSpan.FromSeconds(5);
+
     private readonly TaskCompletionSource _death = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PwshProcess _pwsh;
     private readonly WorkerSurroundings _surroundings;
@@ -52,6 +54,11 @@ internal sealed class ProcessWorker : Worker
         }
 
         start.WorkingDirectory = surroundings.Location;
+        foreach (string name in SessionVariables.OfKeys.Concat(SessionVariables.Rivals))
+        {
+            start.Environment.Remove(name);
+        }
+
         start.Environment["PSModulePath"] = surroundings.ModulePath;
         return new ProcessWorker(pwsh, surroundings);
     }
@@ -99,25 +106,33 @@ internal sealed class ProcessWorker : Worker
     }
 
     /// <inheritdoc/>
-    protected override async Task<bool> RenewAsync(LeappCredential credential, CancellationToken cancellationToken)
+    protected override async Task<bool> RenewAsync(LeappCredential present, LeappCredential next, CancellationToken cancellationToken)
     {
         // Its own runspace is busy with the block; the process takes a second one, through the pipe that it opens for its owner only.
+        Runspace beside = RunspaceFactory.CreateRunspace(new NamedPipeConnectionInfo(_pwsh.Process.Id) { OpenTimeout = (int)s_openTime.TotalMilliseconds });
+        Task open = Task.Factory.StartNew(beside.Open, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            using Runspace beside = RunspaceFactory.CreateRunspace(new NamedPipeConnectionInfo(_pwsh.Process.Id));
-            await Task.Run(beside.Open, cancellationToken).ConfigureAwait(false);
+            await open.WaitAsync(cancellationToken).ConfigureAwait(false);
             using PowerShell shell = PowerShell.Create();
             shell.Runspace = beside;
-            IReadOnlyList<KeyValuePair<string, string>> variables = SessionVariables.Of(credential);
-            shell.AddScript(WorkerScript.Renew)
-                .AddParameter("Names", variables.Select(v => v.Key).ToArray())
-                .AddParameter("Values", variables.Select(v => v.Value).ToArray());
-            await Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke).ConfigureAwait(false);
-            return true;
+            shell.AddScript(WorkerScript.Renew).AddParameter("Variables", WorkerScript.Table(next)).AddParameter("Present", present.AccessKeyId);
+            await Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return !shell.HadErrors;
         }
         catch (Exception e) when (e is RuntimeException or InvalidOperationException or IOException)
         {
             return false;
+        }
+        finally
+        {
+            _ = open.ContinueWith(
+                ended =>
+                {
+                    _ = ended.Exception;
+                    beside.Dispose();
+                },
+                TaskScheduler.Default);
         }
     }
 

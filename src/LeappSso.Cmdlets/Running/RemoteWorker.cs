@@ -31,6 +31,9 @@ internal sealed class RemoteWorker(PSSession session) : Worker(session.Runspace)
     }
 
     /// <inheritdoc/>
+    protected override bool GoesOnWithoutUs => true;
+
+    /// <inheritdoc/>
     internal override Task OpenAsync(IReadOnlyList<string> modules, CancellationToken cancellationToken)
     {
         Check(session);
@@ -47,5 +50,5 @@ internal sealed class RemoteWorker(PSSession session) : Worker(session.Runspace)
     }
 
     /// <inheritdoc/>
-    protected override Task<bool> RenewAsync(LeappCredential credential, CancellationToken cancellationToken) => Task.FromResult(false);
+    protected override Task<bool> RenewAsync(LeappCredential present, LeappCredential next, CancellationToken cancellationToken) => Task.FromResult(false);
 }

@@ -6,9 +6,9 @@ namespace LeappSso.Cmdlets.Running;
 /// <param name="cmdlet">The command.</param>
 /// <param name="session">The session.</param>
 /// <param name="block">The block, where errors are placed by the line in it; null where there is none.</param>
-/// <param name="isHere">Whether the block runs in this PowerShell, with the records of all streams but errors in its output, as behind 3&gt;&amp;1.</param>
+/// <param name="stamp">Says of objects where they come from. Of a block that runs in this PowerShell, the output holds the records of all streams but errors.</param>
 /// <param name="deliver">Lets a write happen where writing is allowed.</param>
-internal sealed class SessionOutput(PSCmdlet cmdlet, LeappSession session, ScriptBlock? block, bool isHere, Action<Action> deliver)
+internal sealed class SessionOutput(PSCmdlet cmdlet, LeappSession session, ScriptBlock? block, SessionStamp stamp, Action<Action> deliver)
 {
     private readonly List<LeappSessionError> _told = [];
     private int _errors;
@@ -25,7 +25,7 @@ internal sealed class SessionOutput(PSCmdlet cmdlet, LeappSession session, Scrip
     internal PSDataCollection<PSObject> Attach(PowerShell shell)
     {
         PSDataCollection<PSObject> output = [];
-        Forward(output, isHere ? WriteMerged : Write);
+        Forward(output, stamp.IsHere ? WriteMerged : Write);
         Forward(shell.Streams.Error, Write);
         Forward(shell.Streams.Warning, Write);
         Forward(shell.Streams.Verbose, Write);
@@ -80,7 +80,7 @@ internal sealed class SessionOutput(PSCmdlet cmdlet, LeappSession session, Scrip
         }
     }
 
-    private void Write(PSObject? item) => cmdlet.WriteObject(SessionStamp.Put(item, session));
+    private void Write(PSObject? item) => cmdlet.WriteObject(stamp.Put(item, session));
 
     private void Write(WarningRecord record) => cmdlet.WriteWarning(Named(record.Message));
 
@@ -92,11 +92,11 @@ internal sealed class SessionOutput(PSCmdlet cmdlet, LeappSession session, Scrip
     {
         if (!NativeError.Is(error))
         {
-            Write(new LeappSessionError(error, session, block, isHere));
+            Write(new LeappSessionError(error, session, block, stamp.IsHere));
         }
         else if (!NativeError.IsBlank(error))
         {
-            NativeError.Write(cmdlet, new LeappSessionError(error, session, null, isHere), Write);
+            NativeError.Write(cmdlet, new LeappSessionError(error, session, null, stamp.IsHere), Write);
         }
     }
 

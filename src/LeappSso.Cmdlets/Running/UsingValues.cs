@@ -51,12 +51,20 @@ internal static class UsingValues
     private static bool TryRead(UsingExpressionAst expression, SessionState caller, out object? value)
     {
         value = null;
-        if (Variable(expression) is not { } variable || caller.PSVariable.Get(variable.VariablePath.UserPath) is not { } found)
+        if (Variable(expression) is not { } variable)
         {
             return false;
         }
 
-        value = ReferenceEquals(variable, expression.SubExpression) ? found.Value : Evaluate(expression, variable, caller);
+        // Get finds no variable of a drive, as $using:env:HOME; GetValue does.
+        string path = variable.VariablePath.UserPath;
+        object? found = caller.PSVariable.GetValue(path);
+        if (found is null && caller.PSVariable.Get(path) is null)
+        {
+            return false;
+        }
+
+        value = ReferenceEquals(variable, expression.SubExpression) ? found : Evaluate(expression, variable, caller);
         return true;
     }
 

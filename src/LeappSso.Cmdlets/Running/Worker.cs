@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Remoting;
 using System.Management.Automation.Runspaces;
 using LeappSso.Engine;
 
@@ -12,8 +13,10 @@ internal abstract class Worker(Runspace runspace)
 
     private static readonly Task s_never = new TaskCompletionSource().Task;
 
+    private bool _isLost;
+
     /// <summary>Whether it can run no more.</summary>
-    internal bool IsBroken => Runspace.RunspaceStateInfo.State != RunspaceState.Opened || Death.IsCompleted;
+    internal bool IsBroken => _isLost || Runspace.RunspaceStateInfo.State != RunspaceState.Opened || Death.IsCompleted;
 
     protected Runspace Runspace { get; } = runspace;
 
@@ -50,8 +53,9 @@ internal abstract class Worker(Runspace runspace)
                 await renewal.ConfigureAwait(false);
             }
         }
-        catch (RuntimeException failure) when (IsBroken)
+        catch (Exception failure) when (IsLoss(failure))
         {
+            _isLost = true;
             throw WorkerFailure.Ended(session, HowItEnded, failure);
         }
         catch (RuntimeException failure)
@@ -60,12 +64,43 @@ internal abstract class Worker(Runspace runspace)
         }
         finally
         {
-            if (!IsBroken)
+            await TryResetAsync(output).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TryResetAsync(SessionOutput output)
+    {
+        if (IsBroken)
+        {
+            return;
+        }
+
+        try
+        {
+            await ResetAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is RuntimeException || IsLoss(failure))
+        {
+            // Whatever the block has done to it, it serves no other session.
+            _isLost = true;
+            if (GoesOnWithoutUs)
             {
-                await ResetAsync().ConfigureAwait(false);
+                output.Warn("the variables of the remoting session could not be put back, so the keys of this session may still be in it. Remove it: Remove-PSSession.");
             }
         }
     }
+
+    /// <summary>Whether a failure is of the worker, not of what runs in it.</summary>
+    private bool IsLoss(Exception failure) => failure switch
+    {
+        PSRemotingTransportException or PSRemotingDataStructureException or InvalidRunspaceStateException or InvalidPowerShellStateException => true,
+        PipelineStoppedException => false,
+        RuntimeException => IsBroken,
+        _ => false,
+    };
+
+    /// <summary>Whether somebody else goes on to use it.</summary>
+    protected virtual bool GoesOnWithoutUs => false;
 
     /// <summary>Ends when it has ended by itself.</summary>
     protected virtual Task Death => s_never;
@@ -77,7 +112,7 @@ internal abstract class Worker(Runspace runspace)
     protected virtual string? Location => null;
 
     /// <summary>Puts newer keys into the variables while a block runs.</summary>
-    protected abstract Task<bool> RenewAsync(LeappCredential credential, CancellationToken cancellationToken);
+    protected abstract Task<bool> RenewAsync(LeappCredential present, LeappCredential next, CancellationToken cancellationToken);
 
     /// <summary>Makes it as it was before the block.</summary>
     protected virtual Task ResetAsync() => RunAsync(shell => shell.AddCommand(WorkerScript.End), null, CancellationToken.None);
@@ -152,16 +187,11 @@ internal abstract class Worker(Runspace runspace)
     }
 
     private Task BeginAsync(LeappSession session, LeappCredential credential, CancellationToken cancellationToken) => RunAsync(
-        shell =>
-        {
-            IReadOnlyList<KeyValuePair<string, string>> variables = SessionVariables.Of(credential);
-            shell.AddCommand(WorkerScript.Begin)
-                .AddParameter("Names", variables.Select(v => v.Key).ToArray())
-                .AddParameter("Values", variables.Select(v => v.Value).ToArray())
-                .AddParameter("Rivals", SessionVariables.Rivals.ToArray())
-                .AddParameter("Location", Location)
-                .AddParameter("Session", session);
-        },
+        shell => shell.AddCommand(WorkerScript.Begin)
+            .AddParameter("Variables", WorkerScript.Table(credential))
+            .AddParameter("Rivals", SessionVariables.Rivals.ToArray())
+            .AddParameter("Location", Location)
+            .AddParameter("Session", session),
         null,
         cancellationToken);
 }

@@ -7,7 +7,7 @@ internal static class WorkerFailure
 {
     internal static LeappException NotStarted(Exception? reason) => new(
         LeappErrorCode.WorkerFailed,
-        $"A PowerShell process for the sessions cannot be started: {reason?.Message ?? "it ended at once"}. -ThrottleLimit 1 runs the block in this one.",
+        $"A PowerShell process for the sessions cannot be started: {reason?.Message.TrimEnd('.', ' ', '\n') ?? "it ended at once"}. -ThrottleLimit 1 runs the block in this one.",
         null,
         reason);
 

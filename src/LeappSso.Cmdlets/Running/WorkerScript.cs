@@ -1,3 +1,6 @@
+using System.Collections;
+using LeappSso.Engine;
+
 namespace LeappSso.Cmdlets.Running;
 
 /// <summary>What runs in a worker around a block. Functions, because PowerShell compiles them once and script at each use.</summary>
@@ -7,43 +10,61 @@ internal static class WorkerScript
 
     internal const string End = "Exit-LeappSsoBlock";
 
+    /// <summary>Puts renewed keys into the variables of the process while a block runs, unless it has put others there.</summary>
     internal const string Renew = """
-        param([string[]] $Names, [string[]] $Values)
-        for ($i = 0; $i -lt $Names.Count; $i++) { Set-Item -LiteralPath "Env:$($Names[$i])" -Value $Values[$i] }
+        param([hashtable] $Variables, [string] $Present)
+        if ($env:AWS_ACCESS_KEY_ID -ceq $Present) {
+            foreach ($name in $Variables.Keys) { [Environment]::SetEnvironmentVariable($name, $Variables[$name]) }
+        }
         """;
 
     /// <summary>
     /// The functions. The one puts the variables of a session into the environment, the other makes it as it was before, whatever the
-    /// block has set. What AWS Tools for PowerShell keeps in variables of its own would win over the environment.
+    /// block has set. What AWS Tools for PowerShell keeps in variables of its own would win over the environment. Where .NET may be called,
+    /// no command is given a value, because PowerShell's log of modules, where that is on, writes down what commands are given.
     /// </summary>
     internal const string Define = $$"""
         function global:{{Begin}} {
-            param([string[]] $Names, [string[]] $Values, [string[]] $Rivals, [string] $Location, $Session)
-            $global:LeappSsoEnvironment = @(foreach ($entry in Get-ChildItem -LiteralPath Env:) {
-                "$($entry.Name)=$($entry.Value)"
-                if ($Rivals -contains $entry.Name) { Remove-Item -LiteralPath "Env:$($entry.Name)" }
-            })
-            for ($i = 0; $i -lt $Names.Count; $i++) { Set-Item -LiteralPath "Env:$($Names[$i])" -Value $Values[$i] }
+            param([hashtable] $Variables, [string[]] $Rivals, [string] $Location, $Session)
+            $global:LeappSsoPlace = $PWD.ProviderPath
+            if ($ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage') {
+                $global:LeappSsoEnvironment = [Environment]::GetEnvironmentVariables()
+                foreach ($name in $Rivals) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
+                foreach ($name in $Variables.Keys) { [Environment]::SetEnvironmentVariable($name, $Variables[$name]) }
+            } else {
+                $global:LeappSsoEnvironment = @{}
+                foreach ($entry in Get-ChildItem -LiteralPath Env:) { $global:LeappSsoEnvironment[$entry.Name] = $entry.Value }
+                foreach ($name in $Rivals) { Remove-Item -LiteralPath "Env:$name" -ErrorAction Ignore }
+                foreach ($name in $Variables.Keys) { Set-Item -LiteralPath "Env:$name" -Value $Variables[$name] }
+            }
             if ($Location) { Set-Location -LiteralPath $Location }
             $global:LeappSsoTools = $global:StoredAWSCredentials, $global:StoredAWSRegion
             $global:StoredAWSCredentials = $null
-            if ($Names -contains 'AWS_REGION') { $global:StoredAWSRegion = $null }
+            if ($Variables['AWS_REGION']) { $global:StoredAWSRegion = $null }
             $global:LeappSession = $Session
         }
         function global:{{End}} {
-            $now = @(foreach ($entry in Get-ChildItem -LiteralPath Env:) { "$($entry.Name)=$($entry.Value)" })
+            $before = $global:LeappSsoEnvironment
             $global:StoredAWSCredentials, $global:StoredAWSRegion = $global:LeappSsoTools
-            $changes = Compare-Object $global:LeappSsoEnvironment $now -CaseSensitive
-            foreach ($change in $changes | Sort-Object SideIndicator -Descending) {
-                $name, $value = $change.InputObject -split '=', 2
-                if ($change.SideIndicator -eq '=>') { Remove-Item -LiteralPath "Env:$name" } else { Set-Item -LiteralPath "Env:$name" -Value $value }
+            if ($ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage') {
+                $now = [Environment]::GetEnvironmentVariables()
+                foreach ($name in @($now.Keys)) { if (-not $before.Contains($name)) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) } }
+                foreach ($name in $before.Keys) {
+                    if (-not $now.Contains($name) -or $now[$name] -cne $before[$name]) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
+                }
+            } else {
+                foreach ($entry in Get-ChildItem -LiteralPath Env:) {
+                    if (-not $before.ContainsKey($entry.Name)) { Remove-Item -LiteralPath "Env:$($entry.Name)" }
+                }
+                foreach ($name in $before.Keys) { Set-Item -LiteralPath "Env:$name" -Value $before[$name] }
             }
+            Set-Location -LiteralPath $global:LeappSsoPlace
         }
         """;
 
     /// <summary>Leaves nothing of ours where the worker goes on without us.</summary>
     internal const string Forget = $$"""
-        Remove-Variable -Name LeappSession, LeappSsoEnvironment, LeappSsoTools -Scope Global -Force -ErrorAction Ignore
+        Remove-Variable -Name LeappSession, LeappSsoEnvironment, LeappSsoTools, LeappSsoPlace -Scope Global -Force -ErrorAction Ignore
         Remove-Item -LiteralPath Function:{{Begin}}, Function:{{End}} -ErrorAction Ignore
         """;
 
@@ -58,4 +79,16 @@ internal static class WorkerScript
         param([string] $Mode)
         $ExecutionContext.SessionState.LanguageMode = $Mode
         """;
+
+    /// <summary>The variables of a session as one table.</summary>
+    internal static Hashtable Table(LeappCredential credential)
+    {
+        Hashtable table = [];
+        foreach ((string name, string value) in SessionVariables.Of(credential))
+        {
+            table[name] = value;
+        }
+
+        return table;
+    }
 }

@@ -9,5 +9,6 @@ public sealed class EngineMemory
     internal TokenMemory Tokens { get; } = new();
 
     /// <summary>What the variables were before a session was activated by them.</summary>
-    internal VariableMemory Variables { get; } = new();
+    /// <remarks>A block that runs in this process with other variables has a memory of its own meanwhile.</remarks>
+    public VariableMemory Variables { get; set; } = new();
 }

@@ -5,6 +5,9 @@ namespace LeappSso.Engine;
 /// <summary>The environment variables by which programs find the keys of a session, and those that would lead them elsewhere.</summary>
 public static class SessionVariables
 {
+    /// <summary>The variables that hold keys, and say whose they are.</summary>
+    public static IReadOnlyList<string> OfKeys => VariableShelf.Ours;
+
     /// <summary>The variables that name other credentials. Beside those that win over keys, they are what programs look for when keys fail.</summary>
     /// <remarks>AWS SDKs and Tools Reference Guide, "Environment variables list".</remarks>
     public static IReadOnlyList<string> Rivals { get; } =
@@ -17,6 +20,8 @@ public static class SessionVariables
         "AWS_CONTAINER_CREDENTIALS_FULL_URI",
         "AWS_CONTAINER_AUTHORIZATION_TOKEN",
         "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+        "AWS_ACCOUNT_ID",
+        "AWS_BEARER_TOKEN_BEDROCK",
     ];
 
     /// <summary>The variables of a session with their values. Where it has no region, the region of the process stays.</summary>

@@ -1,7 +1,7 @@
 namespace LeappSso.Engine;
 
 /// <summary>What environment variables were before this module set them, and what it set them to.</summary>
-internal sealed class VariableMemory
+public sealed class VariableMemory
 {
     private readonly Dictionary<string, (string? Before, string? Ours)> _held = new(StringComparer.Ordinal);
 

@@ -23,7 +23,8 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
 
     private static readonly string[] s_regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
 
-    private static readonly string[] s_ours = [KeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", Expiration, RegionOfSession, SessionVariable];
+    /// <summary>The variables of keys, whatever the region.</summary>
+    internal static readonly string[] Ours = [KeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", Expiration, RegionOfSession, SessionVariable];
 
     /// <summary>The token by its old name, which botocore prefers, and profiles, which the SDK for JavaScript prefers to keys.</summary>
     internal static readonly string[] Rivals = ["AWS_SECURITY_TOKEN", Profile, "AWS_DEFAULT_PROFILE"];
@@ -94,7 +95,7 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
         if (held.Count == 0)
         {
             string? region = variables[RegionOfSession];
-            foreach (string name in s_regions.Where(n => region is not null && variables[n] == region).Concat(s_ours).ToArray())
+            foreach (string name in s_regions.Where(n => region is not null && variables[n] == region).Concat(Ours).ToArray())
             {
                 variables[name] = null;
             }
