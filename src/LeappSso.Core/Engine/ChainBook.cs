@@ -87,7 +87,7 @@ internal sealed class ChainBook(WorkspaceStore workspace, ProfileShelf profiles,
             refused = false;
             foreach ((string name, SessionPlace place) in named.Where(n => chosen.Contains(n.Place.Role)).ToList())
             {
-                SessionPlace[] left = [.. all.Where(p => IsChild(p, place) && !chosen.Contains(p.Role))];
+                SessionPlace[] left = [.. all.Where(p => p.IsChildOf(place.Id) && !chosen.Contains(p.Role))];
                 if (left.Length > 0)
                 {
                     log.Failure(new LeappException(
@@ -106,7 +106,7 @@ internal sealed class ChainBook(WorkspaceStore workspace, ProfileShelf profiles,
 
     private static void Spread(List<SessionPlace> all, HashSet<RoleEntry> chosen)
     {
-        while (all.FirstOrDefault(p => !chosen.Contains(p.Role) && all.Exists(o => chosen.Contains(o.Role) && IsChild(p, o))) is { } child)
+        while (all.FirstOrDefault(p => !chosen.Contains(p.Role) && all.Exists(o => chosen.Contains(o.Role) && p.IsChildOf(o.Id))) is { } child)
         {
             chosen.Add(child.Role);
         }
@@ -129,9 +129,6 @@ internal sealed class ChainBook(WorkspaceStore workspace, ProfileShelf profiles,
         $"{place.Id} comes from the portal of '{place.Integration.Alias}', so the next listing would bring it back. Stop-LeappSession ends its use;"
         + " Remove-LeappSsoIntegration removes the portal with all its sessions.",
         name);
-
-    private static bool IsChild(SessionPlace place, SessionPlace parent) =>
-        place.Role.Chain is { } chain && string.Equals(chain.Parent, parent.Id.ToString(), StringComparison.OrdinalIgnoreCase);
 
     private void Drop(SessionPlace place)
     {

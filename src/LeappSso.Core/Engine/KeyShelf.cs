@@ -7,12 +7,12 @@ namespace LeappSso.Engine;
 internal sealed class KeyShelf(RoleKeyCache cache, IEngineLog log)
 {
     /// <summary>The kept keys of a session; null if there are none.</summary>
-    internal KeptKeys? Read(SessionPlace place) => cache.Read(place.Id, place.Integration.PortalUrl);
+    internal KeptKeys? Read(SessionPlace place) => cache.Read(place.Id, place.Integration.PortalUrl, RoleKeyCache.ChainOf(place.Role.Chain));
 
     /// <summary>Keeps the keys of a session.</summary>
     internal void Keep(SessionPlace place, KeptKeys kept)
     {
-        if (Try(() => cache.Write(place.Id, place.Integration.PortalUrl, kept)) is { } failure)
+        if (Try(() => cache.Write(place.Id, place.Integration.PortalUrl, RoleKeyCache.ChainOf(place.Role.Chain), kept)) is { } failure)
         {
             log.Verbose($"The keys of {place.Id} cannot be kept, so each command fetches them: {failure}");
         }

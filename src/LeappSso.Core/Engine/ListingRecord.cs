@@ -165,7 +165,7 @@ internal sealed class ListingRecord(
     {
         foreach ((AccountEntry account, RoleEntry role) in gone)
         {
-            keys.Forget(new SessionId(_alias, account.Id, role.Name));
+            ForgetKeys(new SessionId(_alias, account.Id, role.Name));
         }
 
         ProfileSnapshot snapshot = profiles.Read();
@@ -197,6 +197,17 @@ internal sealed class ListingRecord(
         }
 
         return names;
+    }
+
+    /// <summary>Forgets the keys of a session, and of those that were assumed by them.</summary>
+    private void ForgetKeys(SessionId id)
+    {
+        HashSet<SessionId> ended = [id];
+        for (IEnumerable<SessionId> next = ended; next.ToArray() is { Length: > 0 } parents;)
+        {
+            Array.ForEach(parents, keys.Forget);
+            next = [.. SessionPlace.All(known).Where(p => Array.Exists(parents, p.IsChildOf)).Select(p => p.Id).Where(ended.Add)];
+        }
     }
 
     private bool IsUnknown(SessionId id) => string.Equals(id.Integration, _alias, StringComparison.OrdinalIgnoreCase) && !_known.Contains(id.ToString());

@@ -20,6 +20,10 @@ internal sealed record SessionPlace(IntegrationEntry Integration, AccountEntry A
         where role.GoneAt is null
         select new SessionPlace(integration, account, role);
 
+    /// <summary>Whether it gets its keys by those of a session.</summary>
+    internal bool IsChildOf(SessionId parent) =>
+        Role.Chain is { } chain && string.Equals(chain.Parent, parent.ToString(), StringComparison.OrdinalIgnoreCase);
+
     internal SessionState StateIn(ProfileSnapshot snapshot) => snapshot.Of(Id, Role.Profile);
 
     internal LeappSession View(SessionState state) => SessionView.Of(Integration, Account, Role, Role.Profile, state);

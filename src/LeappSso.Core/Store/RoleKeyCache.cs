@@ -18,13 +18,15 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time)
     /// <summary>The keys of a session; null if there are none of this portal that can be read.</summary>
     /// <param name="id">The session.</param>
     /// <param name="portalUrl">The portal they must be from.</param>
-    internal KeptKeys? Read(SessionId id, string portalUrl)
+    /// <param name="chain">What they must have been assumed by: <see cref="ChainOf"/>.</param>
+    internal KeptKeys? Read(SessionId id, string portalUrl, string? chain = null)
     {
         try
         {
             RoleKeyEntry? entry = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(id)), StoreJson.Default.RoleKeyEntry);
             return entry is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, SessionToken.Length: > 0 }
                 && entry.PortalUrl == portalUrl
+                && entry.Chain == chain
                 && string.Equals(entry.Session, id.ToString(), StringComparison.OrdinalIgnoreCase)
                 ? new KeptKeys(
                     new RoleKeys(entry.AccessKeyId, entry.SecretAccessKey, entry.SessionToken, entry.ExpiresAt),
@@ -43,12 +45,13 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time)
     /// <summary>Keeps the keys of a session.</summary>
     /// <exception cref="IOException">The disk refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    internal void Write(SessionId id, string portalUrl, KeptKeys kept)
+    internal void Write(SessionId id, string portalUrl, string? chain, KeptKeys kept)
     {
         RoleKeyEntry entry = new()
         {
             Session = id.ToString(),
             PortalUrl = portalUrl,
+            Chain = chain,
             AccessKeyId = kept.Keys.AccessKeyId,
             SecretAccessKey = kept.Keys.SecretAccessKey,
             SessionToken = kept.Keys.SessionToken,
@@ -103,6 +106,11 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time)
     // Aliases are the same whatever their letter case.
     private string FolderOf(string alias) => Path.Combine(folder, Hash(alias.ToLowerInvariant()));
 
+    /// <summary>
+    /// What tells chains apart: a session that is removed and added with another role has the same id. Null for sessions of the portal.
+    /// </summary>
+    internal static string? ChainOf(ChainEntry? chain) => chain is null ? null : Hash($"chain {chain.RoleArn} {chain.Parent.ToLowerInvariant()} {chain.ExternalId}");
+
     /// <summary>What tells logins apart, and gives none of them away.</summary>
     internal static string LoginOf(string accessToken) => Hash("login " + accessToken);
 
@@ -115,6 +123,8 @@ internal sealed class RoleKeyEntry
     public string Session { get; set; } = string.Empty;
 
     public string PortalUrl { get; set; } = string.Empty;
+
+    public string? Chain { get; set; }
 
     public string AccessKeyId { get; set; } = string.Empty;
 

@@ -130,7 +130,7 @@ public sealed class ChainKeyTests : ChainScene
 
         Test.Sts.Before = _ => Task.FromException(Refusal(ServiceFault.Forbidden));
         Assert.Empty(await Test.CredentialsAsync(Deploy));
-        Assert.Null(Test.RoleKeys.Read(new SessionId("acme", "444455556666", "role:Deploy"), "https://acme.awsapps.com/start"));
+        Assert.False(HasKept());
     }
 
     [Fact]
@@ -169,14 +169,46 @@ public sealed class ChainKeyTests : ChainScene
         await AddAsync();
         await Test.CredentialsAsync(Deploy);
         await Test.Engine.DisconnectAsync("acme", CancellationToken.None);
-        Assert.Null(Kept());
+        Assert.False(HasKept());
 
         Test.WithToken(TimeSpan.FromHours(8));
         Test.Sts.Before = async _ => await Test.Engine.DisconnectAsync("acme", CancellationToken.None);
         Assert.Single(await Test.CredentialsAsync(Deploy));
-        Assert.Null(Kept());
+        Assert.False(HasKept());
+    }
 
-        KeptKeys? Kept() => Test.RoleKeys.Read(new SessionId("acme", "444455556666", "role:Deploy"), "https://acme.awsapps.com/start");
+    [Fact]
+    public async Task Kept_keys_are_never_those_of_another_role_that_had_the_same_name()
+    {
+        await AddAsync();
+        await Test.CredentialsAsync(Deploy);
+        string file = Test.RoleKeys.PathOf(new SessionId("acme", "444455556666", "role:Deploy"));
+        byte[] keys = await File.ReadAllBytesAsync(file);
+
+        // Another process writes them just after the session was removed and added anew.
+        await RemoveAsync(false, Deploy);
+        await AddAsync("arn:aws:iam::444455556666:role/Other", name: "Deploy");
+        await File.WriteAllBytesAsync(file, keys);
+
+        Assert.Equal("ASIACHAIN2", Assert.Single(await Test.CredentialsAsync(Deploy)).AccessKeyId);
+        Assert.Equal("arn:aws:iam::444455556666:role/Other", Test.Sts.Calls[^1].Request.RoleArn);
+    }
+
+    [Fact]
+    public async Task They_go_with_a_role_of_the_portal_by_which_they_were_assumed()
+    {
+        await AddAsync();
+        await AddAsync("arn:aws:iam::777788889999:role/Next", Deploy);
+        await Test.CredentialsAsync(Next);
+        Assert.True(HasKept());
+        Test.Portal.Accounts.Clear();
+        Test.Portal.With("000000000001", "prod", "ReadOnly");
+
+        await Test.SyncAsync();
+
+        Assert.False(HasKept());
+        Assert.Empty(await Test.CredentialsAsync(Next));
+        Assert.Equal(LeappErrorCode.SessionNotFound, Test.Log.Failures.Last().Code);
     }
 
     [Fact]
@@ -207,4 +239,6 @@ public sealed class ChainKeyTests : ChainScene
     }
 
     private static ServiceException Refusal(ServiceFault fault) => new(fault, "AssumeRole", "says no");
+
+    private bool HasKept() => File.Exists(Test.RoleKeys.PathOf(new SessionId("acme", "444455556666", "role:Deploy")));
 }
