@@ -402,9 +402,11 @@ Describe 'In workers' {
         $run = Invoke-Case @'
 $chosen = $sessions | Select-Object -First 200
 $all = $chosen | Invoke-LeappSession -ThrottleLimit 8 -Module $env:IDENTITY {
-    [pscustomobject]@{ Session = $LeappSession.Id; Arn = Get-Identity; Worker = $PID; Left = "$env:FOO$global:left"; Folder = "$PWD"; Name = $LeappSession.RoleName }
+    [pscustomobject]@{ Session = $LeappSession.Id; Arn = Get-Identity; Worker = $PID; Left = "$env:FOO$global:left$($global:PSDefaultParameterValues.Count)$global:ErrorActionPreference"; Folder = "$PWD"; Name = $LeappSession.RoleName }
     $env:FOO = $LeappSession.Id
     $global:left = $LeappSession.Id
+    $global:PSDefaultParameterValues['Get-Item:Path'] = 'left'
+    $global:ErrorActionPreference = 'Stop'
     $global:StoredAWSCredentials = 'left'
     Set-Location /
     if ($LeappSession.RoleName -eq 'Developer') { throw 'an error' }
@@ -413,7 +415,7 @@ $all.Count
 @($all.Session | Sort-Object -Unique).Count
 @($all | Where-Object { $_.Arn -notlike "arn:aws:sts::$($_.AccountId):assumed-role/AWSReservedSSO_$($_.Name)_*" -or $_.Session -ne "acme/$($_.AccountId)/$($_.Name)" }).Count
 @($all.Worker | Sort-Object -Unique).Count
-@($all | Where-Object { $_.Left -or $_.Folder -ne "$PWD" }).Count
+@($all | Where-Object { $_.Left -ne '0Continue' -or $_.Folder -ne "$PWD" }).Count
 $told.Count -eq @($chosen | Where-Object RoleName -eq Developer).Count
 (Get-EnvironmentText) -ceq $before
 @(Get-Process | Where-Object { $_.Parent.Id -eq $PID }).Count

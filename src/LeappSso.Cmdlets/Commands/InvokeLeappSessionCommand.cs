@@ -21,7 +21,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// functions. The environment variables of the process are the session's while the block runs, and afterwards, also after Ctrl+C, what they were, whatever
 /// the block has set.</para>
 /// <para>With a greater -ThrottleLimit that many PowerShell processes work side by side, because environment variables belong to a process. A worker is
-/// started once, which takes about a second, and used for many sessions; before each it gets the environment, the location and, unless it is a remoting session, the variables it began with.
+/// started once, which takes about a second, and used for many sessions; before each it gets the environment, the location and the preferences it began with, and global variables that a block has made are gone.
 /// Functions, modules and other things that a block loads stay in it. As with ForEach-Object -Parallel the block sees variables of the caller as
 /// $using:name only, and objects come back as copies without methods. Workers start in the caller's location, without a profile script, with the caller's
 /// language mode and with the modules of -Module. Keys reach them through their standard input.</para>

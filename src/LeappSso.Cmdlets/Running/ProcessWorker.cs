@@ -102,7 +102,11 @@ internal sealed class ProcessWorker : Worker
     protected override async Task ResetAsync()
     {
         await base.ResetAsync().ConfigureAwait(false);
-        Runspace.ResetRunspaceState();
+        if (_surroundings.LanguageMode != PSLanguageMode.FullLanguage)
+        {
+            // There the script may not do it all.
+            Runspace.ResetRunspaceState();
+        }
     }
 
     /// <inheritdoc/>

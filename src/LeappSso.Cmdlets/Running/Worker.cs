@@ -175,6 +175,11 @@ internal abstract class Worker(Runspace runspace)
         try
         {
             await run.ConfigureAwait(false);
+            if (attach is null && shell.Streams.Error is [var error, ..])
+            {
+                // What is ours either works or is told: no block runs without the variables of its session.
+                throw new RemoteException(error.ToString(), error.Exception);
+            }
         }
         catch (PipelineStoppedException) when (cancellationToken.IsCancellationRequested)
         {

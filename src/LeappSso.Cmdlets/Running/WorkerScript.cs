@@ -20,12 +20,18 @@ internal static class WorkerScript
 
     /// <summary>
     /// The functions. The one puts the variables of a session into the environment, the other makes it as it was before, whatever the
-    /// block has set. What AWS Tools for PowerShell keeps in variables of its own would win over the environment. Where .NET may be called,
+    /// block has set; global variables that the block has made go too, since a reset of the runspace by PowerShell takes ten times as long.
+    /// What AWS Tools for PowerShell keeps in variables of its own would win over the environment. Where .NET may be called,
     /// no command is given a value, because PowerShell's log of modules, where that is on, writes down what commands are given.
     /// </summary>
     internal const string Define = $$"""
         function global:{{Begin}} {
             param([hashtable] $Variables, [string[]] $Rivals, [string] $Location, $Session)
+            $known = @{}
+            foreach ($variable in Get-Variable -Scope Global) { $known[$variable.Name] = $variable.Value }
+            $known['PSDefaultParameterValues'] = @{}
+            foreach ($name in $global:PSDefaultParameterValues.Keys) { $known['PSDefaultParameterValues'][$name] = $global:PSDefaultParameterValues[$name] }
+            $global:LeappSsoVariables = $known
             $global:LeappSsoPlace = $PWD.ProviderPath
             if ($ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage') {
                 $global:LeappSsoEnvironment = [Environment]::GetEnvironmentVariables()
@@ -59,12 +65,20 @@ internal static class WorkerScript
                 foreach ($name in $before.Keys) { Set-Item -LiteralPath "Env:$name" -Value $before[$name] }
             }
             Set-Location -LiteralPath $global:LeappSsoPlace
+            $known = $global:LeappSsoVariables
+            $global:PSDefaultParameterValues = $known['PSDefaultParameterValues']
+            foreach ($variable in Get-Variable -Scope Global) {
+                if (-not $known.ContainsKey($variable.Name)) {
+                    Remove-Variable -Name $variable.Name -Scope Global -Force -ErrorAction Ignore
+                } elseif ($variable.Name -like '*Preference' -and $variable.Value -ne $known[$variable.Name]) {
+                    Set-Variable -Name $variable.Name -Value $known[$variable.Name] -Scope Global -ErrorAction Ignore
+                }
+            }
         }
         """;
 
     /// <summary>Leaves nothing of ours where the worker goes on without us.</summary>
     internal const string Forget = $$"""
-        Remove-Variable -Name LeappSession, LeappSsoEnvironment, LeappSsoTools, LeappSsoPlace -Scope Global -Force -ErrorAction Ignore
         Remove-Item -LiteralPath Function:{{Begin}}, Function:{{End}} -ErrorAction Ignore
         """;
 
