@@ -17,9 +17,11 @@ internal sealed partial class IntegrationCheck(bool force)
     /// <summary>Whether a text can be an alias.</summary>
     internal static bool IsAlias(string text) => AliasPattern().IsMatch(text);
 
-    /// <summary>The entry of a new integration.</summary>
+    /// <summary>The entry of a new integration, or of a known one that is added once more.</summary>
+    /// <param name="settings">What the person gave.</param>
+    /// <param name="document">The workspace: the region of a portal that is known under the alias need not be given again.</param>
     /// <exception cref="LeappException">Something given cannot be.</exception>
-    internal IntegrationEntry ToEntry(IntegrationSettings settings)
+    internal IntegrationEntry ToEntry(IntegrationSettings settings, WorkspaceDocument document)
     {
         if (!IsAlias(settings.Alias))
         {
@@ -31,11 +33,13 @@ internal sealed partial class IntegrationCheck(bool force)
         }
 
         PortalAddress address = Portal(settings.PortalUrl);
+        string? knownRegion = document.Find(settings.Alias) is { } known && known.PortalUrl == address.Url ? known.Region : null;
         return new IntegrationEntry
         {
             Alias = settings.Alias,
             PortalUrl = address.Url,
-            Region = settings.Region is { } region ? PortalRegion(region, address) : address.RegionInHost ?? throw NoRegion(address, settings.PortalUrl),
+            Region = settings.Region is { } region ? PortalRegion(region, address)
+                : knownRegion ?? address.RegionInHost ?? throw NoRegion(address, settings.PortalUrl),
             DefaultRegion = settings.DefaultRegion is { } used ? Known(AwsRegion.Parse(used)) : null,
             ProfileNameTemplate = settings.ProfileNameTemplate is { } template ? Template(template) : null,
             Method = settings.Method?.ToString(),

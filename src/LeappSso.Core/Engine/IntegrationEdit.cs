@@ -17,27 +17,34 @@ internal sealed class IntegrationEdit(WorkspaceStore workspace, Func<Integration
     internal Task<IntegrationEntry> AddAsync(IntegrationSettings settings, bool force, CancellationToken cancellationToken)
     {
         IntegrationCheck check = new(force);
-        IntegrationEntry added = check.ToEntry(settings);
         return RunAsync(
             check,
             document =>
             {
-                if (document.Find(added.Alias) is not { } known)
+                IntegrationEntry added = check.ToEntry(settings, document);
+                if (document.Find(added.Alias) is { } known)
                 {
-                    document.Integrations.Add(added);
-                    return (added, null);
+                    return (known, Merge(known, added, force));
                 }
 
-                IntegrationState wanted = IntegrationCheck.Merge(known, added);
-                return wanted.IsSamePlace(IntegrationState.Of(known)) || force
-                    ? (known, wanted)
-                    : throw new LeappException(
-                        LeappErrorCode.IntegrationExists,
-                        $"The integration '{known.Alias}' exists, with {known.PortalUrl} in {known.Region}. Choose another alias,"
-                        + $" or let -Force change it to {added.PortalUrl} in {added.Region} (that ends its login).",
-                        settings.Alias);
+                document.Integrations.Add(added);
+                return (added, null);
             },
             cancellationToken);
+    }
+
+    /// <summary>The settings of a known integration after it is added once more.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.IntegrationExists"/>.</exception>
+    internal static IntegrationState Merge(IntegrationEntry known, IntegrationEntry added, bool force)
+    {
+        IntegrationState wanted = IntegrationCheck.Merge(known, added);
+        return wanted.IsSamePlace(IntegrationState.Of(known)) || force
+            ? wanted
+            : throw new LeappException(
+                LeappErrorCode.IntegrationExists,
+                $"The integration '{known.Alias}' exists, with {known.PortalUrl} in {known.Region}. Choose another alias,"
+                + $" or let -Force change it to {added.PortalUrl} in {added.Region} (that ends its login).",
+                added.Alias);
     }
 
     /// <summary>Changes the settings of an integration.</summary>

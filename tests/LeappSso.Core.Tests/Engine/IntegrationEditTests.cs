@@ -43,6 +43,31 @@ public sealed class IntegrationEditTests : MethodScene
     }
 
     [Fact]
+    public async Task A_portal_that_is_known_under_the_alias_needs_no_region_to_be_added_once_more()
+    {
+        IntegrationSettings again = new() { Alias = "ACME", PortalUrl = "acme.awsapps.com", LoginMethod = LeappLoginMethod.DeviceCode };
+
+        LeappSsoIntegration same = await Test.Engine.AddIntegrationAsync(again, false, CancellationToken.None);
+
+        Assert.Equal(("acme", "eu-west-1", LeappIntegrationStatus.Online), (same.Alias, same.Region, same.Status));
+        Assert.Equal(LeappLoginMethod.DeviceCode, same.LoginMethod);
+        Assert.Equal(LeappErrorCode.InvalidRegion, await RefusalAsync(again with { Alias = "new" }));
+        Assert.Equal(LeappErrorCode.InvalidRegion, await RefusalAsync(again with { PortalUrl = Other }));
+
+        async Task<LeappErrorCode> RefusalAsync(IntegrationSettings settings) =>
+            (await Assert.ThrowsAsync<LeappException>(() => Test.Engine.AddIntegrationAsync(settings, true, CancellationToken.None))).Code;
+    }
+
+    [Fact]
+    public async Task A_region_that_was_given_against_the_address_stays_when_the_portal_is_added_once_more()
+    {
+        IntegrationSettings first = new() { Alias = "globex", PortalUrl = "https://ssoins-1234567890abcdef.portal.us-west-2.app.aws", Region = "us-east-1" };
+        await Test.Engine.AddIntegrationAsync(first, false, CancellationToken.None);
+
+        Assert.Equal("us-east-1", (await Test.Engine.AddIntegrationAsync(first with { Region = null }, false, CancellationToken.None)).Region);
+    }
+
+    [Fact]
     public async Task The_new_portal_is_listed_as_a_first_one_and_a_session_it_shares_finds_its_settings_again()
     {
         await ChangeAsync(new SessionChange { Region = "ap-south-1", ProfileName = "mine" }, Admin);
