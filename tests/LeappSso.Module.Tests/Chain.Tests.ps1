@@ -97,6 +97,9 @@ Get-LeappSession 444455556666 | ForEach-Object Id
         $run.ErrorIds | Should -BeNullOrEmpty
         $run.Screen | Should -Match "What if: .*`"Add a session for this role by the keys of main-Admin`" on target `"$([regex]::Escape($arn))`""
         ($run.Screen -split "`n" | Where-Object { $_ -match 'Stop and remove the chained session' }).Count | Should -Be 2
+        $run = Invoke-FreshPwsh "Add-LeappSession main-Admin nonsense -WhatIf" $place.Module
+        $run.ErrorIds | Should -Match '^InvalidRoleArn'
+        $run.Screen | Should -Not -Match 'What if:'
         (Get-FileHash $workspace).Hash | Should -Be $before.Hash
     }
 

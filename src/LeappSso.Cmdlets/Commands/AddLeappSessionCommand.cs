@@ -79,7 +79,9 @@ public sealed class AddLeappSessionCommand : LeappCmdlet
             Region = Region,
             ProfileName = ProfileName,
         };
-        if (ShouldProcess(RoleArn, $"Add a session for this role by the keys of {settings.Parent}"))
+        bool canBe = false;
+        Run((engine, _) => canBe = engine.ForeseeSession(settings).Length > 0, terminating: false);
+        if (canBe && ShouldProcess(RoleArn, $"Add a session for this role by the keys of {settings.Parent}"))
         {
             Run(
                 async (engine, emit, token) => emit(await engine.AddSessionAsync(settings, token).ConfigureAwait(false)),

@@ -11,25 +11,33 @@ internal sealed class ChainBook(WorkspaceStore workspace, ProfileShelf profiles,
     /// <summary>Adds a chained session, or finds the same one already there. Touches no network.</summary>
     internal async Task<LeappSession> AddAsync(ChainSettings settings, CancellationToken cancellationToken)
     {
-        RoleArn arn = RoleArn.Parse(settings.RoleArn);
-        string name = ChainName.Of(ChainText.CheckName(settings.Name ?? arn.Name));
         LeappSession? result = null;
         await workspace.UpdateAsync(
             document =>
             {
-                SessionIndex index = new(document);
-                SessionPlace parent = index.Get(settings.Parent);
-                Ancestry.DemandRoomBelow(parent, index.Find, settings.Parent);
-                DemandSamePartition(arn, parent, settings);
-                ChainEntry chain = ChainText.ToEntry(settings, arn, parent.Id);
-                SessionId id = new(parent.Integration.Alias, arn.AccountId, name);
-                SessionPlace? known = index.Find(id.ToString());
-                SessionPlace place = known is null ? Insert(index, parent, name, chain, settings) : Same(known, chain, settings);
+                (SessionPlace place, bool isNew) = Put(document, settings);
                 result = place.View(place.StateIn(profiles.Read()));
-                return known is null;
+                return isNew;
             },
             cancellationToken).ConfigureAwait(false);
         return result!;
+    }
+
+    /// <summary>The id of the session that would be added, or of the same one already there. Writes nothing.</summary>
+    /// <exception cref="LeappException">It cannot be added.</exception>
+    internal SessionId Foresee(ChainSettings settings) => Put(workspace.Read(), settings).Place.Id;
+
+    private (SessionPlace Place, bool IsNew) Put(WorkspaceDocument document, ChainSettings settings)
+    {
+        RoleArn arn = RoleArn.Parse(settings.RoleArn);
+        string name = ChainName.Of(ChainText.CheckName(settings.Name ?? arn.Name));
+        SessionIndex index = new(document);
+        SessionPlace parent = index.Get(settings.Parent);
+        Ancestry.DemandRoomBelow(parent, index.Find, settings.Parent);
+        DemandSamePartition(arn, parent, settings);
+        ChainEntry chain = ChainText.ToEntry(settings, arn, parent.Id);
+        SessionId id = new(parent.Integration.Alias, arn.AccountId, name);
+        return index.Find(id.ToString()) is { } known ? (Same(known, chain, settings), false) : (Insert(index, parent, name, chain, settings), true);
     }
 
     /// <summary>Removes chained sessions with what was written for them. What fails for one is told and does not stop the others.</summary>

@@ -13,6 +13,16 @@ public sealed partial class LeappEngine
         return _chains.AddAsync(settings, cancellationToken);
     }
 
+    /// <summary>Checks what is given for a chained session as adding does. Writes nothing and touches no network.</summary>
+    /// <param name="settings">What the person gave.</param>
+    /// <returns>The id that the session would have, or has.</returns>
+    /// <exception cref="LeappException">It cannot be added.</exception>
+    public string ForeseeSession(ChainSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return _chains.Foresee(settings).ToString();
+    }
+
     /// <summary>Removes chained sessions with what was written for them. What fails for one of them is told and does not stop the others.</summary>
     /// <param name="names">Ids or profile names.</param>
     /// <param name="force">Whether chained sessions that get their keys by these go too.</param>

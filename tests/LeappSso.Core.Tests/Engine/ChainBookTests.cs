@@ -152,6 +152,27 @@ public sealed class ChainBookTests : ChainScene
         await AddAsync(duration: TimeSpan.FromHours(1), externalId: "a=b");
     }
 
+    [Fact]
+    public async Task What_could_not_be_added_is_known_beforehand_without_a_write()
+    {
+        string before = File.ReadAllText(Test.Workspace.Path);
+        ChainSettings settings = new() { Parent = "prod-Admin", RoleArn = DeployArn };
+
+        Assert.Equal(Deploy, Test.Engine.ForeseeSession(settings));
+        Assert.Equal(LeappErrorCode.InvalidRoleArn, Refusal(settings with { RoleArn = "nonsense" }));
+        Assert.Equal(LeappErrorCode.InvalidSessionName, Refusal(settings with { Name = "a/b" }));
+        Assert.Equal(LeappErrorCode.SessionNotFound, Refusal(settings with { Parent = "nobody" }));
+        Assert.Equal(LeappErrorCode.InvalidRegion, Refusal(settings with { Region = "Ireland" }));
+        Assert.Equal(LeappErrorCode.ProfileInUse, Refusal(settings with { ProfileName = "prod-ReadOnly" }));
+        Assert.Equal((before, 2), (File.ReadAllText(Test.Workspace.Path), Test.Sessions().Count));
+
+        await AddAsync();
+        Assert.Equal(Deploy, Test.Engine.ForeseeSession(settings));
+        Assert.Equal(LeappErrorCode.SessionExists, Refusal(settings with { ExternalId = "ab" }));
+
+        LeappErrorCode Refusal(ChainSettings given) => Assert.Throws<LeappException>(() => Test.Engine.ForeseeSession(given)).Code;
+    }
+
     [Theory]
     [InlineData("jane.doe", "jane.doe")]
     [InlineData("ACME\\Jane Doe", "ACME-Jane-Doe")]
