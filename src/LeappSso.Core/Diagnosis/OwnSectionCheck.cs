@@ -33,15 +33,32 @@ internal sealed class OwnSectionCheck() : Check("OwnSections", "what LeappSso wr
 
     private LeappFinding? OfConfig(Evidence evidence, InspectedFile file, IniSection section, SessionPlace owner)
     {
+        SessionPlace? parent = owner.Role.Chain is { Parent: var name } ? evidence.Workspace.Find(name) : null;
         bool leads = section["credential_process"] is { } command && !AwsKeys.HasSso(section)
             ? IsIdOf(ProcessCommand.SessionIn(command), owner)
-            : owner.Role.Chain is { } chain ? IsIdOf(section[CredentialsEditor.SessionKey], owner) && section["role_arn"] == chain.RoleArn
-                && section["source_profile"] == evidence.Workspace.Find(chain.Parent)?.Role.Profile
+            : owner.Role.Chain is { } chain ? IsOfChain(section, owner, chain, parent)
             : section["sso_session"] == owner.Id.Integration
                 && section["sso_account_id"] == owner.Id.AccountId
                 && section["sso_role_name"] == owner.Id.RoleName;
-        return leads ? null : Elsewhere(file, section, owner);
+        return leads ? OfSource(evidence, file, section, owner, parent) : Elsewhere(file, section, owner);
     }
+
+    private static bool IsOfChain(IniSection section, SessionPlace owner, ChainEntry chain, SessionPlace? parent) =>
+        IsIdOf(section[CredentialsEditor.SessionKey], owner)
+        && section["role_arn"] == chain.RoleArn
+        && section["source_profile"] is { } source
+        && (parent is null || source == parent.Role.Profile);
+
+    /// <summary>A chained session whose profile leads to one that is not there.</summary>
+    private LeappFinding? OfSource(Evidence evidence, InspectedFile file, IniSection section, SessionPlace owner, SessionPlace? parent) =>
+        owner.Role.Chain is not null && section["source_profile"] is { } source && evidence.Files.All(f => f.IsKnown && f.Find(source) is null)
+            ? At(
+                LeappFindingStatus.Warning, file, section.LineNumber,
+                $"the profile '{FileText.Shown(section.Name.Name)}' gets its keys by the profile '{FileText.Shown(source)}', which is in neither AWS file,"
+                    + " so no AWS tool can use it.",
+                parent is null ? GoneParent.Advice(owner)
+                    : $"Set-LeappSession '{owner.Id}' writes both anew; Stop-LeappSession removes this one.")
+            : null;
 
     private LeappFinding? OfCredentials(Evidence evidence, InspectedFile file, IniSection section, SessionPlace owner)
     {

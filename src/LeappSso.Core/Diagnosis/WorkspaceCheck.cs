@@ -1,3 +1,4 @@
+using LeappSso.Engine;
 using LeappSso.Store;
 
 namespace LeappSso.Diagnosis;
@@ -25,6 +26,13 @@ internal sealed class WorkspaceCheck() : Check("Workspace", "the workspace, and 
             yield return Warning(
                 $"{path} was written by a newer version of LeappSso, so this one reads it and changes nothing.",
                 "Update the module: Update-Module LeappSso.", path);
+        }
+
+        foreach (SessionPlace place in GoneParent.Among(evidence.Workspace))
+        {
+            yield return Note(
+                $"The chained session {place.Id} gets its keys by the session {VisibleText.Of(place.Role.Chain!.Parent)}, which is there no more.",
+                GoneParent.Advice(place), path);
         }
 
         string folder = RealPath.Of(evidence.WorkspaceFolder);

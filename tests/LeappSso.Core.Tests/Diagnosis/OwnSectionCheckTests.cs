@@ -11,6 +11,9 @@ public sealed class OwnSectionCheckTests : IDisposable
     private const string Keys = "[prod-Admin]\n# managed by LeappSso\naws_access_key_id = ASIA\naws_secret_access_key = hidden\naws_session_token = hidden\n"
         + "x_security_token_expires = 2999-01-01T00:00:00Z\nx_leappsso_session = acme/000000000001/Admin\n";
 
+    private const string Chain = "[profile deploy]\n# managed by LeappSso\nrole_arn = arn:aws:iam::000000000001:role/Deploy\nsource_profile = prod-Admin\n"
+        + "role_session_name = me\nx_leappsso_session = acme/000000000001/role:Deploy\n";
+
     private readonly DiagnosisScene _scene = new();
 
     public void Dispose() => _scene.Dispose();
@@ -62,15 +65,7 @@ public sealed class OwnSectionCheckTests : IDisposable
     [InlineData("source_profile = prod-Admin\n", "")]
     public void The_profile_of_a_chained_session_that_was_changed_by_hand_to_lead_elsewhere_is_a_warning(string ours, string theirs)
     {
-        const string Chain = "[profile deploy]\n# managed by LeappSso\nrole_arn = arn:aws:iam::000000000001:role/Deploy\nsource_profile = prod-Admin\n"
-            + "role_session_name = me\nx_leappsso_session = acme/000000000001/role:Deploy\n";
-        WorkspaceDocument workspace = _scene.Workspace;
-        workspace.Integrations[0].Accounts[0].Roles.Add(new RoleEntry
-        {
-            Name = "role:Deploy", Profile = "deploy",
-            Chain = new ChainEntry { RoleArn = "arn:aws:iam::000000000001:role/Deploy", Parent = "acme/000000000001/Admin" },
-        });
-        _scene.Workspace = workspace;
+        Chained();
         string other = DiagnosisScene.Session + DiagnosisScene.Profile;
 
         _scene.Config = other + Chain;
@@ -78,6 +73,41 @@ public sealed class OwnSectionCheckTests : IDisposable
 
         _scene.Config = other + Chain.Replace(ours, theirs, StringComparison.Ordinal);
         Told(12, Warning, "the profile 'deploy' was changed by hand", "acme/000000000001/role:Deploy");
+    }
+
+    [Fact]
+    public void The_profile_of_a_chained_session_whose_source_is_in_neither_file_is_a_warning()
+    {
+        Chained();
+        _scene.Config = DiagnosisScene.Session + Chain;
+
+        LeappFinding found = Told(6, Warning, "the profile 'deploy' gets its keys by the profile 'prod-Admin', which is in neither AWS file");
+        Assert.Equal("Set-LeappSession 'acme/000000000001/role:Deploy' writes both anew; Stop-LeappSession removes this one.", found.Advice);
+
+        _scene.Credentials = Keys;
+        Assert.Equal(Ok, _scene.Only("OwnSections").Status);
+    }
+
+    [Fact]
+    public void The_profile_of_a_chained_session_whose_parent_is_gone_was_not_changed_by_hand()
+    {
+        Chained();
+        _scene.Change(role => role.GoneAt = DateTimeOffset.UnixEpoch);
+        _scene.Config = DiagnosisScene.Session + Chain;
+
+        LeappFinding found = Told(6, Warning, "the profile 'deploy' gets its keys by the profile 'prod-Admin', which is in neither AWS file");
+
+        Assert.Contains("Sync-LeappSso 'acme'", found.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_source_is_missed_where_one_of_the_files_cannot_be_read()
+    {
+        Chained();
+        _scene.Config = DiagnosisScene.Session + Chain;
+        Directory.CreateDirectory(_scene.CredentialsPath);
+
+        Assert.Equal(Ok, _scene.Only("OwnSections").Status);
     }
 
     [Fact]
@@ -170,6 +200,18 @@ public sealed class OwnSectionCheckTests : IDisposable
         File.WriteAllText(_scene.WorkspacePath, "{");
 
         Assert.Equal(Note, _scene.Only("OwnSections").Status);
+    }
+
+    /// <summary>Adds a chained session to the workspace.</summary>
+    private void Chained()
+    {
+        WorkspaceDocument workspace = _scene.Workspace;
+        workspace.Integrations[0].Accounts[0].Roles.Add(new RoleEntry
+        {
+            Name = "role:Deploy", Profile = "deploy",
+            Chain = new ChainEntry { RoleArn = "arn:aws:iam::000000000001:role/Deploy", Parent = "acme/000000000001/Admin" },
+        });
+        _scene.Workspace = workspace;
     }
 
     private LeappFinding Told(int line, LeappFindingStatus status, params string[] words)

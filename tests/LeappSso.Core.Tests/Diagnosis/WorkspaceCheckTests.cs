@@ -1,3 +1,5 @@
+using LeappSso.Store;
+
 namespace LeappSso.Core.Tests.Diagnosis;
 
 public sealed class WorkspaceCheckTests : IDisposable
@@ -54,6 +56,28 @@ public sealed class WorkspaceCheckTests : IDisposable
 
         Told(Warning, path, "Other users of this machine can read");
     }
+
+    [Fact]
+    public void A_chained_session_whose_parent_is_gone_is_a_note_with_the_remedy()
+    {
+        WorkspaceDocument workspace = _scene.Workspace;
+        workspace.Integrations[0].Accounts[0].Roles.Add(Chained("role:Deploy", "ACME/000000000001/Admin"));
+        workspace.Integrations[0].Accounts[0].Roles.Add(Chained("role:Next", "acme/000000000001/role:Deploy"));
+        _scene.Workspace = workspace;
+        Assert.Equal(Ok, _scene.Only("Workspace").Status);
+        _scene.Change(role => role.GoneAt = DateTimeOffset.UnixEpoch);
+
+        LeappFinding found = _scene.Only("Workspace");
+
+        Assert.Equal((LeappFindingStatus.Note, _scene.WorkspacePath), (found.Status, found.Target));
+        Assert.Contains(
+            "acme/000000000001/role:Deploy gets its keys by the session ACME/000000000001/Admin, which is there no more", found.Detail, StringComparison.Ordinal);
+        Assert.Contains("Sync-LeappSso 'acme'", found.Advice, StringComparison.Ordinal);
+        Assert.Contains("Remove-LeappSession 'acme/000000000001/role:Deploy'", found.Advice, StringComparison.Ordinal);
+    }
+
+    private static RoleEntry Chained(string name, string parent) =>
+        new() { Name = name, Profile = name[5..], Chain = new ChainEntry { RoleArn = $"arn:aws:iam::000000000001:role/{name[5..]}", Parent = parent } };
 
     private void Told(LeappFindingStatus status, string target, string words)
     {
