@@ -127,6 +127,13 @@ Get-LeappSsoIntegration
         $run.ErrorIds | Should -BeNullOrEmpty
         $run.Screen | Should -Match 'What if:.*Set default region eu-west-2, write anew what is active \(6\)'
         $run.Screen | Should -Match 'What if:.*Move to https://other\.awsapps\.com/start in eu-west-1, end its login, stop what is active of it \(6\)'
+        $run = Invoke-FreshPwsh "Add-LeappSsoIntegration acme $other eu-west-1 -Force -WhatIf; Add-LeappSsoIntegration new $other eu-west-1 -WhatIf" $variables
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $run.Screen | Should -Match 'What if:.*Move to https://other\.awsapps\.com/start in eu-west-1, end its login, stop what is active of it \(6\)'
+        $run.Screen | Should -Match 'What if:.*"Add the access portal https://other\.awsapps\.com.*" on target "new"'
+        $run = Invoke-FreshPwsh "Add-LeappSsoIntegration acme $other eu-west-1 -WhatIf" $variables
+        $run.ErrorIds | Should -Match '^IntegrationExists'
+        $run.Screen | Should -Not -Match 'What if:'
         Get-ChildItem $variables.HOME -Recurse -File -Force | Where-Object FullName -NotMatch '\.cache|\.local|\.config|powershell|\.dotnet' | ForEach-Object { "$($_.FullName) $((Get-FileHash $_.FullName).Hash)" } | Should -Be $before
         (Get-EmulatorCounters $emulator).totalRequests | Should -Be $requests
     }

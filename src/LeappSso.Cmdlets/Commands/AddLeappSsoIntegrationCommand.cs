@@ -71,11 +71,18 @@ public sealed class AddLeappSsoIntegrationCommand : LeappCmdlet
             Method = Method,
             LoginMethod = LoginMethod,
         };
-        if (ShouldProcess(settings.Alias, $"Add the access portal {PortalUrl}"))
+        IntegrationForecast? forecast = null;
+        Run((engine, _) => forecast = engine.ForeseeIntegration(settings, Force), terminating: false);
+        if (forecast is not null && MayAdd(forecast))
         {
             Run(
                 async (engine, emit, token) => emit(await engine.AddIntegrationAsync(settings, Force, token).ConfigureAwait(false)),
                 terminating: false);
         }
     }
+
+    private bool MayAdd(IntegrationForecast forecast) => forecast.IsNew
+        ? ShouldProcess(forecast.Alias, $"Add the access portal {PortalUrl}")
+        : ShouldProcess(
+            $"{forecast.Alias} ({forecast.PortalUrl})", ForecastText.Of(forecast, DefaultRegion, ProfileNameTemplate, Method, LoginMethod));
 }

@@ -107,7 +107,10 @@ public sealed class SetLeappSsoIntegrationCommand : LeappCmdlet
             };
             IntegrationForecast? forecast = null;
             Run((engine, _) => forecast = engine.ForeseeIntegration(change, Force), terminating: false);
-            if (forecast is not null && ShouldProcess($"{forecast.Alias} ({forecast.PortalUrl})", Describe(forecast)) && MayEndLogin(forecast))
+            if (forecast is not null
+                && ShouldProcess(
+                    $"{forecast.Alias} ({forecast.PortalUrl})", ForecastText.Of(forecast, DefaultRegion, ProfileNameTemplate, Method, LoginMethod))
+                && MayEndLogin(forecast))
             {
                 Run(
                     async (engine, emit, token) =>
@@ -131,34 +134,5 @@ public sealed class SetLeappSsoIntegrationCommand : LeappCmdlet
         return !isAsked || ShouldContinue(
             $"This ends the login of '{forecast.Alias}' and stops what is active of it ({forecast.ActiveSessions}). Go on?",
             "Another portal or region", ref _yesToAll, ref _noToAll);
-    }
-
-    private string Describe(IntegrationForecast forecast)
-    {
-        List<string> words = [];
-        if (forecast.EndsLogin)
-        {
-            words.Add($"move to {forecast.NewPortalUrl} in {forecast.NewRegion}, end its login, stop what is active of it ({forecast.ActiveSessions})");
-        }
-
-        Add("default region", DefaultRegion);
-        Add("profile name template", ProfileNameTemplate);
-        Add("method", Method?.ToString());
-        Add("login method", LoginMethod?.ToString());
-        if (!forecast.EndsLogin && forecast.ActiveSessions > 0)
-        {
-            words.Add($"write anew what is active ({forecast.ActiveSessions})");
-        }
-
-        string text = words.Count == 0 ? "keep portal and region as they are" : string.Join(", ", words);
-        return char.ToUpperInvariant(text[0]) + text[1..];
-
-        void Add(string what, string? value)
-        {
-            if (value is not null)
-            {
-                words.Add(string.IsNullOrWhiteSpace(value) ? $"take the {what} away" : $"set {what} {value.Trim()}");
-            }
-        }
     }
 }

@@ -38,5 +38,6 @@ public sealed record IntegrationChange
 /// <param name="NewRegion">The region of the portal after it.</param>
 /// <param name="EndsLogin">Whether it ends the login, since the portal or its region is another one.</param>
 /// <param name="ActiveSessions">How many active sessions it stops, where it ends the login, or else writes anew.</param>
+/// <param name="IsNew">Whether there is none of this alias yet.</param>
 public sealed record IntegrationForecast(
-    string Alias, string PortalUrl, string NewPortalUrl, string NewRegion, bool EndsLogin, int ActiveSessions);
+    string Alias, string PortalUrl, string NewPortalUrl, string NewRegion, bool EndsLogin, int ActiveSessions, bool IsNew = false);

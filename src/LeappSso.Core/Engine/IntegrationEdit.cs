@@ -24,7 +24,7 @@ internal sealed class IntegrationEdit(WorkspaceStore workspace, Func<Integration
                 IntegrationEntry added = check.ToEntry(settings, document);
                 if (document.Find(added.Alias) is { } known)
                 {
-                    return (known, Merge(known, added, force));
+                    return (known, AddAgain(known, added, force));
                 }
 
                 document.Integrations.Add(added);
@@ -35,7 +35,7 @@ internal sealed class IntegrationEdit(WorkspaceStore workspace, Func<Integration
 
     /// <summary>The settings of a known integration after it is added once more.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.IntegrationExists"/>.</exception>
-    internal static IntegrationState Merge(IntegrationEntry known, IntegrationEntry added, bool force)
+    internal static IntegrationState AddAgain(IntegrationEntry known, IntegrationEntry added, bool force)
     {
         IntegrationState wanted = IntegrationCheck.Merge(known, added);
         return wanted.IsSamePlace(IntegrationState.Of(known)) || force

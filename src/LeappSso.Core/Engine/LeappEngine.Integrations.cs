@@ -18,8 +18,7 @@ public sealed partial class LeappEngine
     public Task<LeappSsoIntegration> AddIntegrationAsync(IntegrationSettings settings, bool force, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        IntegrationChange change = new() { Alias = settings.Alias, DefaultRegion = settings.DefaultRegion, Method = settings.Method };
-        return FollowAsync(Edit.AddAsync(settings, force, cancellationToken), change, cancellationToken);
+        return FollowAsync(Edit.AddAsync(settings, force, cancellationToken), ChangeIn(settings), cancellationToken);
     }
 
     /// <summary>
@@ -43,8 +42,30 @@ public sealed partial class LeappEngine
     {
         ArgumentNullException.ThrowIfNull(change);
         IntegrationEntry known = Catalog.Resolve(_workspace.Read(), change.Alias);
+        return Foresee(known, new IntegrationCheck(force).Merge(known, change), change);
+    }
+
+    /// <summary>What adding would do. Changes nothing and touches no network.</summary>
+    /// <param name="settings">What the person gave.</param>
+    /// <param name="force">Whether a company's own domain is accepted, and portal or region of a known alias may change.</param>
+    /// <exception cref="LeappException">Something given cannot be, or the alias is that of another portal.</exception>
+    public IntegrationForecast ForeseeIntegration(IntegrationSettings settings, bool force)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        WorkspaceDocument document = _workspace.Read();
+        IntegrationEntry added = new IntegrationCheck(force).ToEntry(settings, document);
+        return document.Find(added.Alias) is { } known
+            ? Foresee(known, IntegrationEdit.AddAgain(known, added, force), ChangeIn(settings))
+            : new IntegrationForecast(added.Alias, added.PortalUrl, added.PortalUrl, added.Region, false, 0, IsNew: true);
+    }
+
+    /// <summary>What adding changes of what is written for the sessions of a known integration.</summary>
+    private static IntegrationChange ChangeIn(IntegrationSettings settings) =>
+        new() { Alias = settings.Alias, DefaultRegion = settings.DefaultRegion, Method = settings.Method };
+
+    private IntegrationForecast Foresee(IntegrationEntry known, IntegrationState after, IntegrationChange change)
+    {
         IntegrationState before = IntegrationState.Of(known);
-        IntegrationState after = new IntegrationCheck(force).Merge(known, change);
         bool endsLogin = !after.IsSamePlace(before);
         string portal = known.PortalUrl;
         after.CopyTo(known);

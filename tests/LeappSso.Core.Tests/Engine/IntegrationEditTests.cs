@@ -306,6 +306,25 @@ public sealed class IntegrationEditTests : MethodScene
         static (bool, int) Worth(IntegrationForecast forecast) => (forecast.EndsLogin, forecast.ActiveSessions);
     }
 
+    [Fact]
+    public async Task What_adding_would_do_is_foreseen_as_it_would_come()
+    {
+        await ChangeAsync(new SessionChange(), Admin, ReadOnly);
+        string[] before = Files();
+        IntegrationSettings settings = new() { Alias = "ACME", PortalUrl = Other, Region = "us-east-1" };
+
+        Assert.Equal(new IntegrationForecast("acme", "https://acme.awsapps.com/start", Other, "us-east-1", true, 2), Foresee(settings, true));
+        Assert.Equal(LeappErrorCode.IntegrationExists, Assert.Throws<LeappException>(() => Foresee(settings, false)).Code);
+        Assert.Equal(LeappErrorCode.InvalidAlias, Assert.Throws<LeappException>(() => Foresee(settings with { Alias = "a b" }, true)).Code);
+        Assert.Equal(new IntegrationForecast("new", Other, Other, "us-east-1", false, 0, IsNew: true), Foresee(settings with { Alias = "new" }, false));
+        IntegrationForecast same = Foresee(new() { Alias = "acme", PortalUrl = "acme.awsapps.com", DefaultRegion = "ap-south-1" }, false);
+        Assert.Equal((false, 2, false), (same.EndsLogin, same.ActiveSessions, same.IsNew));
+
+        Assert.Equal(before, Files());
+
+        IntegrationForecast Foresee(IntegrationSettings given, bool force) => Test.Engine.ForeseeIntegration(given, force);
+    }
+
     private Task<LeappSsoIntegration> SetAsync(IntegrationChange change) => Test.Engine.SetIntegrationAsync(change, false, CancellationToken.None);
 
     private new string[] Everything() => [Test.Config, Test.Credentials, .. Test.Variables.All];
