@@ -75,8 +75,12 @@ internal sealed class IntegrationEdit(WorkspaceStore workspace, Func<Integration
             {
                 (edited, IntegrationState? wanted) = find(document);
                 Tell(check.Doubts);
-                WarnOfTwin(document, edited.Alias, wanted?.PortalUrl ?? edited.PortalUrl);
                 IntegrationState before = IntegrationState.Of(edited);
+                if (wanted?.PortalUrl != before.PortalUrl)
+                {
+                    WarnOfTwin(document, edited.Alias, wanted?.PortalUrl ?? before.PortalUrl);
+                }
+
                 if (wanted is null || wanted == before)
                 {
                     return wanted is null;
@@ -111,7 +115,8 @@ internal sealed class IntegrationEdit(WorkspaceStore workspace, Func<Integration
             ? throw new LeappException(
                 LeappErrorCode.ProfileInUse,
                 $"'{known.Alias}' stays with {known.PortalUrl} in {known.Region}, because not all that was written for its sessions in the AWS files can be removed."
-                + " Test-LeappSso tells what is wrong with them.",
+                + " Test-LeappSso tells what is wrong with them."
+                + (gone.Count > 0 ? $" What could be stopped is stopped all the same: {string.Join(", ", gone)}." : string.Empty),
                 known.Alias)
             : gone;
     }

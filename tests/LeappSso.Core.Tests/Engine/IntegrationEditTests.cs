@@ -137,11 +137,44 @@ public sealed class IntegrationEditTests : MethodScene
         await StartAsync(LeappMethod.SsoProfile);
         Test.Config = Test.Config.Replace("sso_account_id", "  indented\nsso_account_id", StringComparison.Ordinal);
 
-        await Assert.ThrowsAsync<LeappException>(() => SetAsync(s_move));
+        LeappException refused = await Assert.ThrowsAsync<LeappException>(() => SetAsync(s_move));
 
+        Assert.Equal(LeappErrorCode.ProfileInUse, refused.Code);
+        Assert.DoesNotContain("stopped", refused.Message, StringComparison.Ordinal);
         LeappSsoIntegration known = Assert.Single(Test.Engine.GetIntegrations());
         Assert.Equal(("https://acme.awsapps.com/start", LeappIntegrationStatus.Online, 2), (known.PortalUrl, known.Status, known.SessionCount));
         Assert.Equal(0, Test.Portal.LoggedOut);
+    }
+
+    [Fact]
+    public async Task A_move_that_is_refused_tells_what_it_has_stopped()
+    {
+        await ChangeAsync(new SessionChange { Method = LeappMethod.CredentialsFile, Status = LeappSessionStatus.Active }, ReadOnly);
+        await StartAsync(LeappMethod.SsoProfile);
+        Test.Config = Test.Config.Replace("sso_account_id", "  indented\nsso_account_id", StringComparison.Ordinal);
+
+        LeappException refused = await Assert.ThrowsAsync<LeappException>(() => SetAsync(s_move));
+
+        Assert.Equal((LeappErrorCode.ProfileInUse, MyCredentials), (refused.Code, Test.Credentials));
+        Assert.Contains("What could be stopped is stopped all the same: prod-ReadOnly.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_two_aliases_lead_to_one_portal_is_told_when_it_comes_to_be_and_not_again()
+    {
+        IntegrationSettings twin = new() { Alias = "second", PortalUrl = "https://acme.awsapps.com/start", Region = "eu-west-1" };
+        await Test.Engine.AddIntegrationAsync(twin, false, CancellationToken.None);
+        Assert.Contains("'acme' already leads to", Assert.Single(Test.Log.Warnings), StringComparison.Ordinal);
+
+        await Test.Engine.AddIntegrationAsync(twin, false, CancellationToken.None);
+        await SetAsync(new IntegrationChange { Alias = "acme", DefaultRegion = "ap-south-1" });
+        await SetAsync(new IntegrationChange { Alias = "acme", PortalUrl = "acme.awsapps.com" });
+        Assert.Single(Test.Log.Warnings);
+
+        await SetAsync(s_move);
+        await SetAsync(s_move with { PortalUrl = twin.PortalUrl });
+        Assert.Contains("'second' already leads to", Test.Log.Warnings.Last(), StringComparison.Ordinal);
+        Assert.Equal(2, Test.Log.Warnings.Count);
     }
 
     [Fact]
