@@ -92,6 +92,7 @@ internal sealed class IntegrationEdit(WorkspaceStore workspace, Func<Integration
                     departure = depart(Copy(edited, before));
                     gone = await StopAsync(departure, edited, token).ConfigureAwait(false);
                     Leave(edited, anotherPortal: wanted.PortalUrl != before.PortalUrl);
+                    WarnOfStrangers(edited, Partition.Of(wanted.Region));
                 }
 
                 wanted.CopyTo(edited);
@@ -163,6 +164,20 @@ internal sealed class IntegrationEdit(WorkspaceStore workspace, Func<Integration
         if (twin is not null)
         {
             log.Warning($"'{twin.Alias}' already leads to {portalUrl}. Both are kept: use two when you log in there as two people.");
+        }
+    }
+
+    /// <summary>Chained sessions stay through a move; where it leads to another partition, they get no keys there.</summary>
+    private void WarnOfStrangers(IntegrationEntry entry, string partition)
+    {
+        SessionId[] strangers = [.. SessionPlace.All(entry)
+            .Where(p => p.Role.Chain is { } chain && RoleArn.Read(chain.RoleArn) is { } arn && arn.Partition != partition)
+            .Select(p => p.Id)];
+        if (strangers.Length > 0)
+        {
+            log.Warning(
+                $"'{entry.Alias}' now lies in the partition {partition}, and AWS takes no keys of another partition, so these chained sessions get none:"
+                + $" {string.Join<SessionId>(", ", strangers)}. Remove-LeappSession removes them.");
         }
     }
 

@@ -65,6 +65,28 @@ public sealed class ChainBookTests : ChainScene
     }
 
     [Fact]
+    public async Task A_move_to_another_partition_tells_which_chained_sessions_get_no_keys_there()
+    {
+        await AddAsync();
+        await AddAsync(name: "second");
+        await MoveAsync("us-east-1");
+        Assert.Empty(Test.Log.Warnings);
+
+        await MoveAsync("us-gov-west-1");
+
+        string warning = Assert.Single(Test.Log.Warnings);
+        Assert.Contains("partition aws-us-gov", warning, StringComparison.Ordinal);
+        Assert.Contains($"{Deploy}, acme/444455556666/role:second", warning, StringComparison.Ordinal);
+        Assert.Equal(4, Test.Sessions().Count);
+        await Test.Engine.SetIntegrationAsync(
+            new IntegrationChange { Alias = "acme", DefaultRegion = "us-gov-east-1" }, force: false, CancellationToken.None);
+        Assert.Single(Test.Log.Warnings);
+
+        Task MoveAsync(string region) =>
+            Test.Engine.SetIntegrationAsync(new IntegrationChange { Alias = "acme", Region = region }, force: false, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Guards_against_another_persons_login_count_what_the_portal_listed_alone()
     {
         await AddAsync();
