@@ -33,9 +33,12 @@ internal static partial class ChainText
         RoleSessionName = SessionNameOf(Environment.UserName),
     };
 
+    /// <summary>Whether a name has the shape of those of roles.</summary>
+    internal static bool IsRoleName(string name) => Name().IsMatch(name);
+
     /// <summary>Checks the name of a chained session.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.InvalidSessionName"/>.</exception>
-    internal static string CheckName(string name) => Name().IsMatch(name) ? name : throw new LeappException(
+    internal static string CheckName(string name) => IsRoleName(name) ? name : throw new LeappException(
         LeappErrorCode.InvalidSessionName,
         $"'{VisibleText.Of(name)}' cannot be the name of a session. Use 1 to 64 letters, digits and _ + = , . @ - only, as role names have.",
         name);

@@ -89,6 +89,10 @@ internal sealed class AwsConfigSource
         {
             _draft.Refuse(LeappImportKind.Session, name, $"'{VisibleText.Of(account)}' is not the 12 digits of an account.");
         }
+        else if (!ChainText.IsRoleName(role))
+        {
+            _draft.Refuse(LeappImportKind.Session, name, $"'{VisibleText.Of(role)}' cannot be a role: names of roles have 1 to 64 letters, digits and _ + = , . @ - only.");
+        }
         else
         {
             bool keeps = ProfileNames.IsPortable(name);

@@ -111,9 +111,9 @@ internal sealed class ImportWriter(WorkspaceDocument document, IReadOnlySet<stri
 
     private (AccountEntry Account, RoleEntry Role)? TakeNew(IntegrationEntry entry, ImportedSession session)
     {
-        _ids[session] = new SessionId(entry.Alias, session.AccountId, session.RoleName).ToString();
         AccountEntry? account = entry.Accounts.Find(a => a.Id == session.AccountId);
-        RoleEntry? known = account?.Roles.Find(r => r.Name == session.RoleName);
+        RoleEntry? known = account?.Roles.Find(r => string.Equals(r.Name, session.RoleName, StringComparison.OrdinalIgnoreCase));
+        _ids[session] = new SessionId(entry.Alias, session.AccountId, known?.Name ?? session.RoleName).ToString();
         if (known is null)
         {
             if (account is null)

@@ -193,6 +193,6 @@ internal sealed partial class LeappSource
         session.Member("status") is { ValueKind: JsonValueKind.Number } status && status.TryGetInt32(out int value) && value == 2;
 
     /// <summary>How Leapp writes account and role of a portal: the ARN of no role, since 'role/' is missing.</summary>
-    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::(?<account>[0-9]{12})/(?<role>[^/]+)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::(?<account>[0-9]{12})/(?<role>[A-Za-z0-9_+=,.@-]{1,64})\z", RegexOptions.CultureInvariant)]
     private static partial Regex PseudoArn();
 }

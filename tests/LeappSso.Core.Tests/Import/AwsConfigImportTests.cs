@@ -232,6 +232,11 @@ public sealed class AwsConfigImportTests : IDisposable
     [InlineData("[profile p]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1", "p", "no account and role")]
     [InlineData("[profile p]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 12\nsso_role_name = A", "p", "12 digits")]
     [InlineData("[profile p]\nsso_start_url = nowhere\nsso_region = eu-west-1\nsso_account_id = 000000000001\nsso_role_name = A", "p", "awsapps.com")]
+    [InlineData("[profile p]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 000000000001\nsso_role_name = role:x", "p", "'role:x'")]
+    [InlineData("[profile p]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 000000000001\nsso_role_name = a/b", "p", "'a/b'")]
+    [InlineData("[profile p]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 000000000001\nsso_role_name = Ro*", "p", "'Ro*'")]
+    [InlineData("[profile p]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 000000000001\nsso_role_name = it's; $(rm)", "p", "letters, digits")]
+    [InlineData("[profile p]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 000000000001\nsso_role_name = \u00c4rzte", "p", "letters, digits")]
     public async Task What_cannot_be_taken_is_told_with_the_reason(string config, string name, string reason)
     {
         _test.Config = config;
@@ -240,6 +245,30 @@ public sealed class AwsConfigImportTests : IDisposable
 
         Assert.Equal(name, item.Name);
         Assert.Contains(reason, item.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Roles_that_differ_in_letter_case_alone_are_one_session()
+    {
+        _test.Config = """
+            [sso-session acme]
+            sso_start_url = https://acme.awsapps.com/start
+            sso_region = eu-west-1
+            [profile one]
+            sso_session = acme
+            sso_account_id = 000000000001
+            sso_role_name = ReadOnly
+            [profile two]
+            sso_session = acme
+            sso_account_id = 000000000001
+            sso_role_name = readonly
+            """;
+
+        LeappImportItem second = (await ImportAsync())[^1];
+
+        Assert.Equal(("two", LeappImportStatus.NotTaken), (second.Name, second.Status));
+        Assert.Contains("acme/000000000001/ReadOnly", second.Detail, StringComparison.Ordinal);
+        Assert.Equal("one", Assert.Single(_test.Sessions()).ProfileName);
     }
 
     [Fact]

@@ -179,6 +179,17 @@ public sealed class LeappImportTests : IDisposable
         Assert.DoesNotContain(await ImportAsync(), i => i.Status == LeappImportStatus.Added);
     }
 
+    [Theory]
+    [InlineData("arn:aws:iam::111111111111/role:x")]
+    [InlineData("arn:aws:iam::111111111111/Ro*")]
+    [InlineData("arn:aws:iam::111111111111/it's; $(rm)")]
+    public async Task A_role_that_no_portal_can_have_is_not_taken(string role)
+    {
+        Write(Workspace.Replace("arn:aws:iam::111111111111/ReadOnly", role, StringComparison.Ordinal));
+
+        Assert.Equal(2, (await ImportAsync()).Count(i => i.Status == LeappImportStatus.NotTaken && i.Name is "prod" or "odd"));
+    }
+
     private string LeappPath
     {
         get
