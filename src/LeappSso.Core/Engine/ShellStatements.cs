@@ -38,7 +38,7 @@ public static class ShellStatements
                 Demand(value.AsSpan().IndexOfAny("\"%!") < 0, "a double quote, percent sign or exclamation mark");
                 return $"set \"{name}={value}\"";
             default:
-                return $"$env:{name} = '{string.Concat(value.Select(c => IsPowerShellQuote(c) ? new string(c, 2) : c.ToString()))}'";
+                return $"$env:{name} = {PowerShellText.Quoted(value)}";
         }
 
         void Demand(bool isWritable, string what)
@@ -59,7 +59,4 @@ public static class ShellStatements
         LeappShell.Cmd => $"set \"{name}=\"",
         _ => $"$env:{name} = $null",
     };
-
-    /// <summary>PowerShell ends a text in single quotes at typographic ones too (its tokenizer, <c>CharExtensions.IsSingleQuote</c>).</summary>
-    private static bool IsPowerShellQuote(char c) => c is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b';
 }
