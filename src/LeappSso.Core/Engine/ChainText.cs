@@ -36,6 +36,9 @@ internal static partial class ChainText
     /// <summary>Whether a name has the shape of those of roles.</summary>
     internal static bool IsRoleName(string name) => Name().IsMatch(name);
 
+    /// <summary>Whether AWS takes a text as an external id.</summary>
+    internal static bool IsExternalId(string id) => ExternalId().IsMatch(id);
+
     /// <summary>Checks the name of a chained session.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.InvalidSessionName"/>.</exception>
     internal static string CheckName(string name) => IsRoleName(name) ? name : throw new LeappException(
@@ -57,7 +60,7 @@ internal static partial class ChainText
         return clean.Length < 2 ? UsualSessionName : clean.Length > 64 ? clean[..64] : clean;
     }
 
-    private static string CheckExternalId(string id) => ExternalId().IsMatch(id) ? id : throw new LeappException(
+    private static string CheckExternalId(string id) => IsExternalId(id) ? id : throw new LeappException(
         LeappErrorCode.InvalidExternalId,
         "The external id has 2 to 1224 letters, digits and _ + = , . @ : / - only. It stands in the trust policy of the role, under sts:ExternalId;"
         + " write it as it stands there.",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeappSso.Diagnosis;
 using LeappSso.Engine;
 using LeappSso.Login;
@@ -12,6 +13,7 @@ internal sealed class AwsConfigSource
     private readonly ImportDraft _draft = new();
     private readonly Dictionary<string, ImportedPortal> _sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImportedSession> _profiles = new(StringComparer.Ordinal);
+    private readonly Dictionary<IniSection, ImportedChain?> _chains = new(ReferenceEqualityComparer.Instance);
     private readonly IniDocument _config;
 
     private AwsConfigSource(IniDocument config) => _config = config;
@@ -107,15 +109,37 @@ internal sealed class AwsConfigSource
         }
     }
 
-    /// <summary>Reads a profile that assumes a role with the keys of one that logs in.</summary>
-    private void ReadChain(IniSection section)
+    /// <summary>Reads a profile that assumes a role with the keys of one that logs in, or of another such profile.</summary>
+    /// <returns>Null where it is none.</returns>
+    private ImportedChain? ReadChain(IniSection section)
     {
-        if (section["sso_session"] is null && section["sso_start_url"] is null && Value(section, "role_arn") is { } role
-            && section["source_profile"] is { } source && _profiles.GetValueOrDefault(source) is { } parent)
+        // What is being read counts as none, so that a circle ends.
+        if (_chains.TryAdd(section, null) && section["sso_session"] is null && section["sso_start_url"] is null
+            && Value(section, "role_arn") is { } role && section["source_profile"] is { } source)
         {
-            _draft.Chains.Add(new ImportedChain(NameOf(section), parent, role) { ExternalId = Value(section, "external_id"), IsInConfig = true });
+            ImportedSession? parent = _profiles.GetValueOrDefault(source);
+            ImportedChain? above = parent is null && _config.Find(SectionKind.Profile, source) is { } next ? ReadChain(next) : null;
+            if ((parent ?? above?.Parent) is { } first)
+            {
+                ImportedChain chain = new(NameOf(section), first, role)
+                {
+                    Above = above,
+                    ExternalId = Value(section, "external_id"),
+                    Duration = LifeOf(Value(section, "duration_seconds")),
+                    WrittenFor = section.IsMarked ? Value(section, CredentialsEditor.SessionKey) : null,
+                    IsInConfig = true,
+                };
+                _chains[section] = chain;
+                _draft.Chains.Add(chain);
+            }
         }
+
+        return _chains[section];
     }
+
+    private static TimeSpan? LifeOf(string? seconds) =>
+        int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && TimeSpan.FromSeconds(number) is var life
+        && life >= ChainText.ShortestLife && life <= ChainText.LongestLife ? life : null;
 
     /// <summary>The portal by which a profile logs in; null where it does not, or that cannot be taken.</summary>
     private ImportedPortal? PortalOf(IniSection section, string name)

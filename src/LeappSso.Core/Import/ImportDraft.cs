@@ -69,6 +69,15 @@ internal sealed record ImportedChain(string Name, ImportedSession Parent, string
     /// <summary>What the trust policy of the role demands beside the caller.</summary>
     internal string? ExternalId { get; init; }
 
+    /// <summary>The chained one whose keys assume the role instead of those of <see cref="Parent"/>, which is further up then.</summary>
+    internal ImportedChain? Above { get; init; }
+
+    /// <summary>How long keys shall live; null where it does not say, or what nobody grants.</summary>
+    internal TimeSpan? Duration { get; init; }
+
+    /// <summary>The id of the session for which this module wrote it; null where somebody else did.</summary>
+    internal string? WrittenFor { get; init; }
+
     /// <summary>Whether AWS tools find it in the AWS config, where it stays as it is.</summary>
     internal bool IsInConfig { get; init; }
 

@@ -1,3 +1,4 @@
+using LeappSso.Engine;
 using LeappSso.Login;
 using LeappSso.Mapping;
 using LeappSso.Store;
@@ -27,22 +28,12 @@ internal sealed class ImportWriter(WorkspaceDocument document, IReadOnlySet<stri
             Bring(portal, wanted);
         }
 
-        draft.Chains.Where(c => c.IsInConfig).ToList().ForEach(TellOf);
-        return _items;
+        ChainAdvice advice = new(document, IdOf);
+        return [.. _items, .. draft.Chains.Where(c => c.IsInConfig).Select(advice.Of)];
     }
 
     /// <summary>The id of a session of the draft; null where it was not taken.</summary>
     internal string? IdOf(ImportedSession session) => _ids.GetValueOrDefault(session);
-
-    /// <summary>Says how a chained session is made.</summary>
-    private void TellOf(ImportedChain chain)
-    {
-        string? id = IdOf(chain.Parent);
-        string external = chain.ExternalId is { } given ? $" -ExternalId '{VisibleText.Of(given)}'" : string.Empty;
-        Tell(
-            LeappImportStatus.NotTaken, LeappImportKind.Session, chain.Name, $"It assumes {VisibleText.Of(chain.RoleArn)} with the keys of {id ?? "a session that was not taken"}.",
-            id is null ? null : $"Add-LeappSession -Parent '{id}' -RoleArn '{VisibleText.Of(chain.RoleArn)}'{external} makes that a session.");
-    }
 
     private void Bring(ImportedPortal portal, HashSet<string> wanted)
     {
@@ -141,7 +132,7 @@ internal sealed class ImportWriter(WorkspaceDocument document, IReadOnlySet<stri
         {
             _source.Add(known, session.Name);
             string? other = session.Profile is null || session.Profile == known.Profile ? null
-                : $"It is known with the profile name '{known.Profile}', which is kept; Set-LeappSession '{id}' -ProfileName '{session.Profile}' changes that.";
+                : $"It is known with the profile name '{known.Profile}', which is kept; Set-LeappSession {PowerShellText.Quoted(id)} -ProfileName {PowerShellText.Quoted(session.Profile)} changes that.";
             Tell(LeappImportStatus.Unchanged, LeappImportKind.Session, id, other);
         }
 
