@@ -48,7 +48,7 @@ internal sealed class ImportWriter(WorkspaceDocument document, IReadOnlySet<stri
         List<(AccountEntry Account, RoleEntry Role, ImportedSession Session)> added = [];
         foreach (ImportedSession session in portal.Sessions)
         {
-            if (TakeNew(entry, session) is { } place)
+            if (TakeNew(entry, portal, session) is { } place)
             {
                 added.Add((place.Account, place.Role, session));
             }
@@ -100,7 +100,7 @@ internal sealed class ImportWriter(WorkspaceDocument document, IReadOnlySet<stri
         return entry;
     }
 
-    private (AccountEntry Account, RoleEntry Role)? TakeNew(IntegrationEntry entry, ImportedSession session)
+    private (AccountEntry Account, RoleEntry Role)? TakeNew(IntegrationEntry entry, ImportedPortal portal, ImportedSession session)
     {
         AccountEntry? account = entry.Accounts.Find(a => a.Id == session.AccountId);
         RoleEntry? known = account?.Roles.Find(r => string.Equals(r.Name, session.RoleName, StringComparison.OrdinalIgnoreCase));
@@ -113,7 +113,9 @@ internal sealed class ImportWriter(WorkspaceDocument document, IReadOnlySet<stri
                 entry.Accounts.Add(account);
             }
 
-            RoleEntry role = new() { Name = session.RoleName, Region = session.Region };
+            // One that has the default there has it here too, where that is the same.
+            bool isDefault = session.Region == portal.DefaultRegion && session.Region == entry.DefaultRegion;
+            RoleEntry role = new() { Name = session.RoleName, Region = isDefault ? null : session.Region };
             account.Roles.Add(role);
             _source.Add(role, session.Name);
             return (account, role);

@@ -116,12 +116,11 @@ internal sealed partial class LeappSource
         else
         {
             (string? profile, string? note) = ProfileOf(session);
-            string? region = PortalText.RegionOf(session.Text("region"));
             ImportedSession taken = new(name, role.Groups["account"].Value, role.Groups["role"].Value)
             {
                 AccountName = session.Text("sessionName"),
                 AccountEmail = session.Text("email"),
-                Region = region == _defaultRegion ? null : region,
+                Region = PortalText.RegionOf(session.Text("region")),
                 Profile = profile,
                 Note = note,
             };

@@ -152,6 +152,24 @@ public sealed class LeappImportTests : IDisposable
         Assert.Equal(4, _test.Sessions().Count(s => s.Integration == "acme"));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("us-east-1")]
+    [InlineData("eu-central-1")]
+    public async Task A_session_keeps_its_region_whatever_the_default_of_an_integration_that_is_known(string? defaultRegion)
+    {
+        await _test.Engine.AddIntegrationAsync(
+            new IntegrationSettings { Alias = "acme", PortalUrl = "https://acme.awsapps.com/start", Region = "eu-west-1", DefaultRegion = defaultRegion },
+            false,
+            CancellationToken.None);
+        Write(Workspace);
+
+        await ImportAsync();
+
+        Assert.Equal(["eu-central-1", "ap-south-1", "eu-central-1", "us-east-1"], _test.Sessions().Select(s => s.Region));
+        Assert.Equal(defaultRegion, Assert.Single(_test.Engine.GetIntegrations()).DefaultRegion);
+    }
+
     [Fact]
     public async Task What_another_machine_wrote_is_an_error_that_says_what_to_do()
     {
