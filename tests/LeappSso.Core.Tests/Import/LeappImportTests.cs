@@ -190,11 +190,24 @@ public sealed class LeappImportTests : IDisposable
     [InlineData("""{"_sessions":{},"_awsSsoIntegrations":3,"_profiles":[1,null,{}]}""")]
     [InlineData("""{"_sessions":[null,1,{"status":"x","type":7,"roleArn":null}],"_awsSsoIntegrations":[{}]}""")]
     [InlineData("""{"_sessions":[{"type":"awsSsoRole","roleArn":"arn:aws:iam::1/","awsSsoConfigurationId":""}],"_proxyConfiguration":[]}""")]
+    [InlineData("""{"_sessions":[{"sessionName":"a\ud800","type":"\udc00","roleArn":"\ud800"}],"_awsSsoIntegrations":[{"id":"i1","alias":"a\ud800"}]}""")]
+    [InlineData("""{"\ud800 of a longer name":1,"_sessions":[{"type":"awsSsoRole"}]}""")]
     public async Task A_workspace_of_another_shape_does_no_harm(string json)
     {
         Write(json);
 
         Assert.DoesNotContain(await ImportAsync(), i => i.Status == LeappImportStatus.Added);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_no_Unicode_counts_as_absent_and_the_rest_comes()
+    {
+        Write(Workspace.Replace("Acme Inc.", "a\\ud800", StringComparison.Ordinal).Replace("p@x", "\\udc00", StringComparison.Ordinal));
+
+        await ImportAsync();
+
+        Assert.Equal("acme", Assert.Single(_test.Engine.GetIntegrations()).Alias);
+        Assert.Equal([null, null, "t@x", null], _test.Sessions().Select(s => s.AccountEmail));
     }
 
     [Theory]
