@@ -20,18 +20,19 @@ internal static class LeappFile
     /// <returns>Null where it cannot be decrypted by any of them.</returns>
     internal static JsonDocument? Read(byte[] bytes, IEnumerable<string> machineIds)
     {
-        if (Json(bytes) is { } plain)
+        ReadOnlyMemory<byte> text = bytes.AsMemory(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
+        if (Json(text) is { } plain)
         {
             return plain;
         }
 
-        byte[] blob = FromBase64(Encoding.ASCII.GetString(bytes).Trim());
+        byte[] blob = FromBase64(Encoding.ASCII.GetString(text.Span).Trim());
         if (!blob.AsSpan().StartsWith("Salted__"u8) || blob.Length <= Start || blob.Length % Block != 0)
         {
             return null;
         }
 
-        return machineIds.Select(id => Decrypt(blob, PassphraseOf(id)) is { } text ? Json(text) : null).FirstOrDefault(json => json is not null);
+        return machineIds.Select(id => Decrypt(blob, PassphraseOf(id)) is { } found ? Json(found) : null).FirstOrDefault(json => json is not null);
     }
 
     /// <summary>What Leapp makes of the id of a machine: the SHA-256 of its lower-case form without blanks, in hexadecimal digits.</summary>
@@ -77,7 +78,7 @@ internal static class LeappFile
         return Convert.TryFromBase64String(text, buffer, out int length) ? buffer[..length] : [];
     }
 
-    private static JsonDocument? Json(byte[] text)
+    private static JsonDocument? Json(ReadOnlyMemory<byte> text)
     {
         try
         {

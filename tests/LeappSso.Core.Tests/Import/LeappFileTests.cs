@@ -36,6 +36,16 @@ public sealed class LeappFileTests
     public void What_is_something_else_or_of_another_machine_is_not(string text, string machine) =>
         Assert.Null(LeappFile.Read(Encoding.Latin1.GetBytes(text), [machine]));
 
+    [Theory]
+    [InlineData(Blob)]
+    [InlineData("""{"hello":"world"}""")]
+    public void A_byte_order_mark_does_not_count(string text)
+    {
+        using JsonDocument json = LeappFile.Read([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], [Machine])!;
+
+        Assert.Equal("world", json.RootElement.GetProperty("hello").GetString());
+    }
+
     [Fact]
     public void No_damaged_file_is_more_than_unreadable()
     {
