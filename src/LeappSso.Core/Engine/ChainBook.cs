@@ -72,6 +72,9 @@ internal sealed class ChainBook(WorkspaceStore workspace, ProfileShelf profiles,
         return stopped;
     }
 
+    /// <summary>As <see cref="Foresee(ChainSettings)"/>, in a workspace that is not kept, where it stands from then on.</summary>
+    internal SessionId Foresee(WorkspaceDocument draft, ChainSettings settings) => Put(draft, settings).Place.Id;
+
     /// <summary>The sessions to remove, with those that get their keys by them.</summary>
     private List<SessionPlace> Choose(WorkspaceDocument document, IReadOnlyList<string> names, bool force)
     {

@@ -9,18 +9,18 @@ internal sealed class ChainImport(WorkspaceStore workspace, ChainBook chains)
     /// <summary>Takes them over.</summary>
     /// <param name="found">What was found.</param>
     /// <param name="idOf">Gives the id of a session that was taken over; null where it was not.</param>
-    /// <param name="onlyTells">Whether nothing is to be kept.</param>
+    /// <param name="notKept">The workspace with the others where nothing is to be kept; else null.</param>
     /// <param name="cancellationToken">Ends the wait for other processes.</param>
     /// <returns>What became of each.</returns>
     internal async Task<IReadOnlyList<LeappImportItem>> RunAsync(
-        IEnumerable<ImportedChain> found, Func<ImportedSession, string?> idOf, bool onlyTells, CancellationToken cancellationToken)
+        IEnumerable<ImportedChain> found, Func<ImportedSession, string?> idOf, WorkspaceDocument? notKept, CancellationToken cancellationToken)
     {
         List<LeappImportItem> items = [];
         foreach (ImportedChain chain in found)
         {
             try
             {
-                items.Add(await RunAsync(chain, idOf(chain.Parent), onlyTells, cancellationToken).ConfigureAwait(false));
+                items.Add(await RunAsync(chain, idOf(chain.Parent), notKept, cancellationToken).ConfigureAwait(false));
             }
             catch (LeappException failure) when (failure.Code is not (LeappErrorCode.WorkspaceInvalid or LeappErrorCode.WorkspaceNewer or LeappErrorCode.Locked))
             {
@@ -31,7 +31,7 @@ internal sealed class ChainImport(WorkspaceStore workspace, ChainBook chains)
         return items;
     }
 
-    private async Task<LeappImportItem> RunAsync(ImportedChain chain, string? parent, bool onlyTells, CancellationToken cancellationToken)
+    private async Task<LeappImportItem> RunAsync(ImportedChain chain, string? parent, WorkspaceDocument? notKept, CancellationToken cancellationToken)
     {
         if (parent is null || !SessionId.TryParse(parent, out SessionId? parentId))
         {
@@ -40,7 +40,7 @@ internal sealed class ChainImport(WorkspaceStore workspace, ChainBook chains)
 
         RoleArn role = RoleArn.Parse(chain.RoleArn);
         string name = ChainText.CleanName(chain.Name) ?? role.Name;
-        SessionIndex index = new(workspace.Read());
+        SessionIndex index = new(notKept ?? workspace.Read());
         string id = new SessionId(parentId.Integration, role.AccountId, ChainName.Of(name)).ToString();
         if (index.Find(id) is { } known)
         {
@@ -51,11 +51,8 @@ internal sealed class ChainImport(WorkspaceStore workspace, ChainBook chains)
         }
 
         string? profile = chain.Profile is { } wanted && index.OwnerOf(wanted) is null ? wanted : null;
-        if (!onlyTells)
-        {
-            ChainSettings settings = new() { Parent = parent, RoleArn = chain.RoleArn, Name = name, Region = chain.Region, ProfileName = profile };
-            id = (await chains.AddAsync(settings, cancellationToken).ConfigureAwait(false)).Id;
-        }
+        ChainSettings settings = new() { Parent = parent, RoleArn = chain.RoleArn, Name = name, Region = chain.Region, ProfileName = profile };
+        id = notKept is not null ? chains.Foresee(notKept, settings).ToString() : (await chains.AddAsync(settings, cancellationToken).ConfigureAwait(false)).Id;
 
         string? other = chain.Profile is not null && profile is null ? $"The profile name '{chain.Profile}' belongs to another session, so this one has its own." : null;
         return Item(LeappImportStatus.Added, id, other ?? chain.Note);

@@ -29,9 +29,10 @@ internal sealed class ImportDesk(
         HashSet<string> others = profiles.NamesOfOthers();
         IReadOnlyList<LeappImportItem> items = [];
         ImportWriter? writer = null;
-        if (request.OnlyTells)
+        WorkspaceDocument? notKept = request.OnlyTells ? workspace.Read() : null;
+        if (notKept is not null)
         {
-            writer = new ImportWriter(workspace.Read(), others);
+            writer = new ImportWriter(notKept, others);
             items = writer.Run(draft);
         }
         else
@@ -49,7 +50,7 @@ internal sealed class ImportDesk(
         return
         [
             .. items,
-            .. await chains.RunAsync(draft.Chains.Where(c => !c.IsInConfig), writer!.IdOf, request.OnlyTells, cancellationToken).ConfigureAwait(false),
+            .. await chains.RunAsync(draft.Chains.Where(c => !c.IsInConfig), writer!.IdOf, notKept, cancellationToken).ConfigureAwait(false),
             .. draft.Refused,
         ];
     }

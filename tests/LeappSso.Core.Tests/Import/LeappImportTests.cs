@@ -221,6 +221,26 @@ public sealed class LeappImportTests : IDisposable
         Assert.Equal(2, (await ImportAsync()).Count(i => i.Status == LeappImportStatus.NotTaken && i.Name is "prod" or "odd"));
     }
 
+    [Theory]
+    [InlineData("arn:aws-cn:iam::333333333333:role/X", 1)]
+    [InlineData("arn:aws:iam::333333333333:role/Y", 1)]
+    [InlineData("nonsense", 1)]
+    [InlineData("arn:aws:iam::333333333333:role/X", 0)]
+    public async Task Told_only_a_second_chained_session_is_foreseen_as_it_comes(string role, int refused)
+    {
+        Write(Workspace.Replace(
+            """{"sessionName":"user",""",
+            $$"""{"sessionName":"chained","sessionId":"s8","roleArn":"{{role}}","parentSessionId":"s1","type":"awsIamRoleChained"},{"sessionName":"user",""",
+            StringComparison.Ordinal));
+
+        IReadOnlyList<LeappImportItem> told = await _test.Engine.ImportAsync(
+            new ImportRequest(LeappImportSource.Leapp) { MachineId = Machine, OnlyTells = true }, CancellationToken.None);
+
+        Assert.False(File.Exists(_test.Workspace.Path));
+        Assert.Equal(refused, told.Count(i => i.Name == "chained" && i.Status == LeappImportStatus.NotTaken));
+        Assert.Equal(await ImportAsync(), told);
+    }
+
     private string LeappPath
     {
         get
