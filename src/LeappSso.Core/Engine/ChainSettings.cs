@@ -15,6 +15,9 @@ public sealed record ChainSettings
     /// <summary>What the trust policy of the role demands beside the caller.</summary>
     public string? ExternalId { get; init; }
 
+    /// <summary>The name under which AWS logs what is done with the keys; that of the user where it is not given.</summary>
+    internal string? RoleSessionName { get; init; }
+
     /// <summary>How long keys shall live; an hour where it is not given.</summary>
     public TimeSpan? Duration { get; init; }
 

@@ -30,7 +30,7 @@ internal static partial class ChainText
         Parent = parent.ToString(),
         ExternalId = settings.ExternalId is { } id ? CheckExternalId(id) : null,
         DurationSeconds = settings.Duration is { } duration ? Seconds(duration) : null,
-        RoleSessionName = SessionNameOf(Environment.UserName),
+        RoleSessionName = SessionNameOf(settings.RoleSessionName ?? Environment.UserName),
     };
 
     /// <summary>Whether a name has the shape of those of roles.</summary>
@@ -53,10 +53,10 @@ internal static partial class ChainText
         return clean.Length == 0 ? null : clean.Length > 64 ? clean[..64] : clean;
     }
 
-    /// <summary>The name under which AWS logs what is done with the keys: that of the user, as far as AWS takes its characters.</summary>
-    internal static string SessionNameOf(string userName)
+    /// <summary>The name under which AWS logs what is done with the keys: one that is given, as far as AWS takes its characters.</summary>
+    internal static string SessionNameOf(string name)
     {
-        string clean = Unusual().Replace(userName, "-").Trim('-');
+        string clean = Unusual().Replace(name, "-").Trim('-');
         return clean.Length < 2 ? UsualSessionName : clean.Length > 64 ? clean[..64] : clean;
     }
 

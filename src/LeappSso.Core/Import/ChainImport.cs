@@ -51,7 +51,10 @@ internal sealed class ChainImport(WorkspaceStore workspace, ChainBook chains)
         }
 
         string? profile = chain.Profile is { } wanted && index.OwnerOf(wanted) is null ? wanted : null;
-        ChainSettings settings = new() { Parent = parent, RoleArn = chain.RoleArn, Name = name, Region = chain.Region, ProfileName = profile };
+        ChainSettings settings = new()
+        {
+            Parent = parent, RoleArn = chain.RoleArn, Name = name, RoleSessionName = chain.RoleSessionName, Region = chain.Region, ProfileName = profile,
+        };
         id = notKept is not null ? chains.Foresee(notKept, settings).ToString() : (await chains.AddAsync(settings, cancellationToken).ConfigureAwait(false)).Id;
 
         string? other = chain.Profile is not null && profile is null ? $"The profile name '{chain.Profile}' belongs to another session, so this one has its own." : null;

@@ -69,6 +69,9 @@ internal sealed record ImportedChain(string Name, ImportedSession Parent, string
     /// <summary>What the trust policy of the role demands beside the caller.</summary>
     internal string? ExternalId { get; init; }
 
+    /// <summary>The name under which AWS logs what is done with the keys; null where this module gives it one.</summary>
+    internal string? RoleSessionName { get; init; }
+
     /// <summary>The chained one whose keys assume the role instead of those of <see cref="Parent"/>, which is further up then.</summary>
     internal ImportedChain? Above { get; init; }
 

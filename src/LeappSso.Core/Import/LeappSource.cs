@@ -136,7 +136,10 @@ internal sealed partial class LeappSource
         {
             (string? profile, string? note) = ProfileOf(session);
             string? region = PortalText.RegionOf(session.Text("region"));
-            _draft.Chains.Add(new ImportedChain(name, parent, role) { Region = region, Profile = profile, Note = note });
+            _draft.Chains.Add(new ImportedChain(name, parent, role)
+            {
+                RoleSessionName = session.Text("roleSessionName"), Region = region, Profile = profile, Note = note,
+            });
         }
         else
         {

@@ -221,6 +221,16 @@ public sealed class LeappImportTests : IDisposable
         Assert.Equal(2, (await ImportAsync()).Count(i => i.Status == LeappImportStatus.NotTaken && i.Name is "prod" or "odd"));
     }
 
+    [Fact]
+    public async Task The_name_for_the_logs_of_AWS_comes_with_a_chained_session()
+    {
+        Write(Workspace);
+
+        await ImportAsync();
+
+        Assert.Contains("assumed-from-leapp", await File.ReadAllTextAsync(_test.Workspace.Path), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("arn:aws-cn:iam::333333333333:role/X", 1)]
     [InlineData("arn:aws:iam::333333333333:role/Y", 1)]
