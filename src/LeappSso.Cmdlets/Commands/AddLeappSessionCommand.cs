@@ -12,8 +12,8 @@ namespace LeappSso.Cmdlets.Commands;
 /// when keys are fetched.</para>
 /// <para>The id is alias/accountId/role:name, so it never collides with a permission set of the same name. The parent may be a chained session itself.</para>
 /// <para>AWS lets such keys live an hour at most; they are renewed by themselves. By the method SsoProfile, AWS tools assume the role themselves by the
-/// profile of the parent, which is made active with it; stopping the parent stops it too. AWS CLI v2 can do so from version 2.11 on, botocore since March 2023
-/// (https://github.com/boto/botocore/issues/2828); for older ones choose -Method CredentialProcess with Set-LeappSession.</para>
+/// profile of the parent, which is made active with it; stopping the parent stops it too. AWS CLI 2.9 and botocore 1.29 cannot do so yet,
+/// botocore 1.43 can (https://github.com/boto/botocore/issues/2828); for old ones choose -Method CredentialProcess with Set-LeappSession.</para>
 /// <para>Adding the same role by the same parent under the same name again changes nothing and succeeds.</para>
 /// </remarks>
 /// <example>
