@@ -11,9 +11,7 @@ namespace LeappSso.Engine;
 /// <param name="program">The program that serves <c>credential_process</c>; null where no plan needs it.</param>
 internal sealed class PlanWriter(IniDocument config, IniDocument credentials, AwsPaths paths, string? program)
 {
-    // What AWS CLI or an SDK takes before keys of the same name in the credentials file.
-    private static readonly string[] s_beforeKeys = ["role_arn", "web_identity_token_file", "credential_process", "login_session"];
-
+    private readonly ProfileRivals _rivals = new(config, credentials, paths);
     private readonly ConfigEditor _config = new(config, paths.ConfigFile);
     private readonly CredentialsEditor _credentials = new(credentials, paths.CredentialsFile);
     private readonly List<string> _warnings = [];
@@ -153,7 +151,7 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
     private void WriteConfig(SessionPlan plan, bool leavesKeys)
     {
         SessionId id = plan.Place.Id;
-        DemandNoKeys(plan, leavesKeys);
+        Warn(_rivals.DemandNoKeys(plan, leavesKeys));
         if (plan.NeedsSource)
         {
             WriteChain(plan, plan.Place.Role.Chain!);
@@ -207,41 +205,9 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
         }
     }
 
-    /// <summary>Some tools would take keys of the same name, and AWS CLI takes them before a credential process.</summary>
-    private void DemandNoKeys(SessionPlan plan, bool leavesKeys)
-    {
-        if (CredentialsEditor.Find(credentials, plan.NewProfile) is not { } section
-            || section["aws_access_key_id"] is null
-            || (leavesKeys && section.IsMarked && plan.NewProfile == plan.OldProfile))
-        {
-            return;
-        }
-
-        if (plan.NeedsProgram || !plan.Force)
-        {
-            throw new LeappException(
-                LeappErrorCode.ProfileInUse,
-                $"{paths.CredentialsFile}, line {section.LineNumber}: there are keys under the name '{plan.NewProfile}' too, and some AWS tools would use"
-                + " them instead of the session. Give the session another -ProfileName, or take the keys out of that file.",
-                plan.NewProfile);
-        }
-
-        _warnings.Add($"{paths.CredentialsFile} has keys under the name '{plan.NewProfile}' too; most AWS tools use the session, some the keys.");
-    }
-
     private void WriteKeys(SessionPlan plan, bool leavesConfig)
     {
-        if (config.Find(SectionKind.Profile, plan.NewProfile) is { } section
-            && !(leavesConfig && section.IsMarked && plan.NewProfile == plan.OldProfile)
-            && section.Keys.FirstOrDefault(k => k.StartsWith("sso_", StringComparison.Ordinal) || s_beforeKeys.Contains(k)) is { } rival)
-        {
-            throw new LeappException(
-                LeappErrorCode.ProfileInUse,
-                $"{paths.ConfigFile}, line {section.LineNumber}: the profile '{plan.NewProfile}' has {rival}, which AWS tools use instead of keys in the"
-                + " credentials file. Give the session another -ProfileName, or take it out of that profile.",
-                plan.NewProfile);
-        }
-
+        _rivals.DemandNoneOfKeys(plan, leavesConfig);
         _credentials.Ensure(new KeysProfile(plan.NewProfile, plan.Place.Id.ToString(), plan.Keys!, plan.NewRegion), plan.Force);
     }
 
