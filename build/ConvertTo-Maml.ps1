@@ -3,8 +3,8 @@
 Makes the help of the commands from their XML docs: MAML for Get-Help, and a page of Markdown for each.
 
 .DESCRIPTION
-The texts come from the XML docs: <summary> of a class is the synopsis, <remarks> the description, <summary> of a property the text of
-the parameter, <example> an example. What PowerShell knows itself (parameter sets, positions, aliases, types, defaults) is asked of the
+The texts come from the XML docs: <summary> of a class is the synopsis, <remarks> the description and, in a <list>, the errors; <summary>
+of a property is the text of the parameter; <example> is an example, with what it prints in <code language="text">. What PowerShell knows itself (parameter sets, positions, aliases, types, defaults) is asked of the
 module. Run in a pwsh of its own, as it loads the module.
 
 .PARAMETER ModulePath
@@ -109,6 +109,7 @@ function Get-CommandFact($Command) {
         Noun        = $Command.Noun
         Synopsis    = $doc.Summary
         Description = $doc.Remarks
+        Errors      = $doc.Errors
         Examples    = $doc.Examples
         Parameters  = $parameters
         Sets        = @($Command.ParameterSets | Sort-Object IsDefault -Descending -Stable | ForEach-Object {

@@ -34,7 +34,8 @@ function Format-Example($Example, [int] $Number) {
     "<command:example><maml:title>$rule Example $Number $rule</maml:title>"
     "<dev:code>$(Format-Xml $Example.Code)</dev:code>"
     # The empty paragraph parts it from the next example.
-    "<dev:remarks>$(-join (Format-Paragraph $Example.Text))<maml:para></maml:para></dev:remarks></command:example>"
+    $output = $Example.Output ? "<maml:para></maml:para><maml:para>$(Format-Xml $Example.Output)</maml:para>" : ''
+    "<dev:remarks>$(-join (Format-Paragraph $Example.Text))$output<maml:para></maml:para></dev:remarks></command:example>"
 }
 
 function Format-Type([string] $Group, [string] $Item, [string[]] $Types) {
@@ -60,6 +61,11 @@ function Format-Command($Command) {
     '</command:parameters>'
     Format-Type inputTypes inputType $Command.Inputs
     Format-Type returnValues returnValue $Command.Outputs
+    if ($Command.Errors) {
+        '<maml:alertSet><maml:title>Errors</maml:title><maml:alert>'
+        Format-Paragraph ($Command.Errors | ForEach-Object { "$($_.Id): $($_.Text)" })
+        '</maml:alert></maml:alertSet>'
+    }
     '<command:examples>'
     for ($i = 0; $i -lt $Command.Examples.Count; $i++) { Format-Example $Command.Examples[$i] ($i + 1) }
     '</command:examples>'

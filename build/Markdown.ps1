@@ -18,16 +18,20 @@ function Format-Fact($Parameter) {
 function ConvertTo-Page($Command) {
     $lines = @(
         "# $($Command.Name)", '', (Format-Sentence $Command.Synopsis), ''
-        '## Syntax', '', '```powershell', $Command.Sets.Text, '```', ''
+        '## Syntax', '', '```', $Command.Sets.Text, '```', ''
         '## Description', ''
         foreach ($paragraph in $Command.Description) { (Format-Sentence $paragraph), '' }
         '## Examples', ''
         foreach ($example in $Command.Examples) {
             foreach ($paragraph in $example.Text) { (Format-Sentence $paragraph), '' }
-            '```powershell', $example.Code, '```', ''
+            "``````$($example.Language)", $example.Code, '```', ''
+            if ($example.Output) { '```text', $example.Output, '```', '' }
         }
         '## Parameters', ''
         foreach ($parameter in $Command.Parameters) { "### -$($parameter.Name)", '', (Format-Sentence $parameter.Text), '', (Format-Fact $parameter), '' }
+        if ($Command.Errors) { '## Errors', '', '| id | what it says |', '| --- | --- |' }
+        foreach ($e in $Command.Errors) { "| [``$($e.Id)``](../troubleshooting.md#$($e.Id.ToLowerInvariant())) | $(Format-Sentence $e.Text) |" }
+        if ($Command.Errors) { '' }
         if ($Command.Inputs) { '## Input', '', ($Command.Inputs -join ', '), '' }
         if ($Command.Outputs) { '## Output', '', ($Command.Outputs -join ', '), '' }
     )

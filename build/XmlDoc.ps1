@@ -33,8 +33,19 @@ function Read-XmlDoc([string] $Path) {
         $table[$member.GetAttribute('name')] = @{
             Summary  = (Get-Paragraph $member.SelectSingleNode('summary')) -join ' '
             Remarks  = @(Get-Paragraph $member.SelectSingleNode('remarks'))
+            Errors   = @($member.SelectNodes('remarks/list/item') | ForEach-Object {
+                @{ Id = Get-NodeText $_.SelectSingleNode('term'); Text = Get-NodeText $_.SelectSingleNode('description') }
+            })
             Examples = @($member.SelectNodes('example') | ForEach-Object {
-                @{ Text = @($_.SelectNodes('para') | ForEach-Object { Get-NodeText $_ }); Code = Get-CodeText $_.SelectSingleNode('code') }
+                $code = $_.SelectSingleNode('code[not(@language="text")]')
+                $output = $_.SelectSingleNode('code[@language="text"]')
+                @{
+                    Text     = @($_.SelectNodes('para') | ForEach-Object { Get-NodeText $_ })
+                    Code     = Get-CodeText $code
+                    # What cannot be run on the emulator is said to be pwsh, and shown only.
+                    Language = $code.GetAttribute('language') ? $code.GetAttribute('language') : 'powershell'
+                    Output   = $output ? (Get-CodeText $output) : $null
+                }
             })
         }
     }

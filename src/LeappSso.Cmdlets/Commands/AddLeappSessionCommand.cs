@@ -15,17 +15,51 @@ namespace LeappSso.Cmdlets.Commands;
 /// profile of the parent, which is made active with it; stopping the parent stops it too. AWS CLI 2.9 and botocore 1.29 cannot do so yet,
 /// botocore 1.43 can (https://github.com/boto/botocore/issues/2828); for old ones choose -Method CredentialProcess with Set-LeappSession.</para>
 /// <para>Adding the same role by the same parent under the same name again changes nothing and succeeds.</para>
+/// <list type="table">
+/// <item><term>SessionNotFound</term><description>No session is known by that parent.</description></item>
+/// <item><term>InvalidRoleArn</term><description>The text is not the ARN of an IAM role, or of one in another partition than the parent.</description></item>
+/// <item><term>SessionExists</term><description>The name is taken by a chained session with another role or parent. Give -Name.</description></item>
+/// <item><term>InvalidSessionName</term><description>The name has characters that AWS does not take.</description></item>
+/// <item><term>InvalidExternalId</term><description>The external id has characters or a length that AWS does not take.</description></item>
+/// <item><term>InvalidDuration</term><description>AWS grants a chained role 15 minutes to an hour.</description></item>
+/// <item><term>ChainTooLong</term><description>Too many roles stand between this one and the portal.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
-/// <para>A role in another account, by the keys of a role of the portal; then it is used.</para>
+/// <para>A role in another account, assumed with the keys of a role of the portal. Nothing is called yet.</para>
+/// <code>Add-LeappSession acme/000000000001/AdministratorAccess arn:aws:iam::444455556666:role/Deploy</code>
+/// <code language="text">
+/// AccountName            AccountId    RoleName            Region         Status
+/// -----------            ---------    --------            ------         ------
+/// 444455556666           444455556666 Deploy              eu-central-1   Inactive
+/// </code>
+/// </example>
+/// <example>
+/// <para>It is used like any other session. It has the account id for its name, as no portal tells another.</para>
 /// <code>
-/// Add-LeappSession acme/000000000001/Admin arn:aws:iam::444455556666:role/Deploy
-/// Get-LeappSession -Id acme/444455556666/role:Deploy | Set-LeappSession
+/// Get-LeappSession -AccountId '444455556666' | Set-LeappSession -Region eu-west-3 -Status Active -PassThru |
+///     Format-List Id, Parent, ProfileName, Region, Status
+/// </code>
+/// <code language="text">
+/// Id          : acme/444455556666/role:Deploy
+/// Parent      : acme/000000000001/AdministratorAccess
+/// ProfileName : 444455556666-Deploy
+/// Region      : eu-west-3
+/// Status      : Active
 /// </code>
 /// </example>
 /// <example>
 /// <para>The same role by another parent needs a name of its own. The trust policy of this role demands an external id.</para>
-/// <code>Get-LeappSession Audit ReadOnly | Add-LeappSession -RoleArn arn:aws:iam::444455556666:role/Deploy -Name Deploy-audit -ExternalId 7f3a-2211 -Region eu-central-1</code>
+/// <code>
+/// $parent = Get-LeappSession acme-production ReadOnly
+/// $parent | Add-LeappSession -RoleArn arn:aws:iam::444455556666:role/Deploy -Name Deploy-audit -ExternalId 7f3a-2211 |
+///     Format-Table Id, Parent
+/// </code>
+/// <code language="text">
+/// Id                                  Parent
+/// --                                  ------
+/// acme/444455556666/role:Deploy-audit acme/000000000002/ReadOnly
+/// </code>
 /// </example>
 [Cmdlet(VerbsCommon.Add, "LeappSession", SupportsShouldProcess = true)]
 [OutputType(typeof(LeappSession))]

@@ -11,14 +11,31 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>The alias is also the name of the sso-session section in the AWS config, so AWS CLI and the SDKs share the login.</para>
 /// <para>Adding the same portal under the same alias again changes nothing and succeeds; settings given then replace the stored ones.
 /// -Force brings another portal or region under a known alias, which ends its login and stops what is active of it, as Set-LeappSsoIntegration does.</para>
+/// <list type="table">
+/// <item><term>InvalidPortalUrl</term><description>The text is not the address of an access portal. -Force takes a company's own domain.</description></item>
+/// <item><term>InvalidRegion</term><description>The region is missing, or has not the shape of one.</description></item>
+/// <item><term>InvalidAlias</term><description>The alias has other characters than letters, digits, dot, dash and underscore.</description></item>
+/// <item><term>IntegrationExists</term><description>The alias is taken by another portal or region. -Force replaces it.</description></item>
+/// <item><term>InvalidProfileName</term><description>The template of profile names gives names that AWS tools cannot read.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
-/// <para>The address is accepted as the browser shows it. The region is the one in which the portal is administered; your sessions work in other regions too.</para>
+/// <para>The address is accepted as the browser shows it. The region is the one in which the portal is administered; your sessions may work in others.</para>
 /// <code>Add-LeappSsoIntegration -Alias acme -PortalUrl https://d-1234567890.awsapps.com/start#/ -Region eu-west-1</code>
+/// <code language="text">
+/// Alias          Status   Sessions Region         PortalUrl
+/// -----          ------   -------- ------         ---------
+/// acme           Offline         0 eu-west-1      https://d-1234567890.awsapps.com/start
+/// </code>
 /// </example>
 /// <example>
-/// <para>Newer portal addresses tell their region themselves. Here every session works in us-east-1 unless it gets a region of its own.</para>
+/// <para>Newer addresses tell their region themselves. Here every session works in us-east-1 unless it gets a region of its own.</para>
 /// <code>Add-LeappSsoIntegration globex https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws -DefaultRegion us-east-1</code>
+/// <code language="text">
+/// Alias          Status   Sessions Region         PortalUrl
+/// -----          ------   -------- ------         ---------
+/// globex         Offline         0 eu-west-1      https://ssoins-1234567890abcdef…
+/// </code>
 /// </example>
 [Cmdlet(VerbsCommon.Add, "LeappSsoIntegration", SupportsShouldProcess = true)]
 [OutputType(typeof(LeappSsoIntegration))]

@@ -13,20 +13,48 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>What was listed is kept when you stop early, with Ctrl+C or Select-Object -First, and the next listing within 10 minutes goes on from there, unless you
 /// log in anew. Sessions that are gone are removed only after a complete listing.
 /// The login is stored where AWS CLI and the SDKs look for it, so they need no login of their own.</para>
-/// <para>Errors: LoginDenied and LoginTimeout say that the request was refused or not answered; LoginFailed that AWS refused it, most often for a wrong region;
-/// IdentityMismatch that somebody else's login would replace yours; RemovalRefused that most sessions would be gone. -AllowRemoval permits the last two.</para>
+/// <list type="table">
+/// <item><term>IntegrationNotFound</term><description>No integration has the alias; Add-LeappSsoIntegration adds one.</description></item>
+/// <item><term>IntegrationAmbiguous</term><description>There are several integrations, and none was named.</description></item>
+/// <item><term>LoginDenied</term><description>The request was refused in the browser.</description></item>
+/// <item><term>LoginTimeout</term><description>Nobody answered the request in time.</description></item>
+/// <item><term>LoginFailed</term><description>AWS refused the request, most often for a wrong region.</description></item>
+/// <item><term>NotLoggedIn</term><description>Nobody can be asked, because PowerShell was started with -NonInteractive, or runs a job. Name a login method to log in all the same.</description></item>
+/// <item><term>IdentityMismatch</term><description>The login is somebody's who has none of the known accounts. -AllowRemoval takes it.</description></item>
+/// <item><term>RemovalRefused</term><description>Most known sessions would be gone. -AllowRemoval permits it.</description></item>
+/// <item><term>AccessDenied</term><description>AWS refuses one account, which the message names. The others are listed.</description></item>
+/// <item><term>Throttled</term><description>AWS answered nothing but HTTP 429 for half a minute.</description></item>
+/// <item><term>PortalUnavailable</term><description>The portal does not answer, or its answers are broken.</description></item>
+/// <item><term>NotAnAwsAnswer</term><description>A page came instead of an answer: a proxy or a Wi-Fi login page stands between.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
-/// <para>Logs in, maps everything and shows it.</para>
-/// <code>Connect-LeappSso acme</code>
-/// </example>
-/// <example>
-/// <para>Without a browser on this machine, for example over SSH: a code is shown that you allow on your phone or laptop.</para>
-/// <code>$sessions = Connect-LeappSso acme -UseDeviceCode</code>
+/// <para>Logs in, and maps every account and role. Here the first three are shown.</para>
+/// <code>Connect-LeappSso acme | Sort-Object AccountName, AccountId, RoleName | Select-Object -First 3</code>
+/// <code language="text">
+/// AccountName            AccountId    RoleName            Region         Status
+/// -----------            ---------    --------            ------         ------
+/// acme-development       200029360132 AdministratorAccess eu-central-1   Inactive
+/// acme-development       200029360132 Developer           eu-central-1   Inactive
+/// acme-development       200029360132 ReadOnly            eu-central-1   Inactive
+/// </code>
 /// </example>
 /// <example>
 /// <para>Stops listing at the first session that fits, and makes it usable for every AWS tool.</para>
 /// <code>Connect-LeappSso acme | Where-Object RoleName -eq ReadOnly | Select-Object -First 1 | Set-LeappSession</code>
+/// </example>
+/// <example>
+/// <para>What the command would do.</para>
+/// <code>Connect-LeappSso acme -UseDeviceCode -WhatIf</code>
+/// <code language="text">
+/// What if: Performing the operation "Log in if needed (DeviceCode) and map all accounts and roles" on target "acme (https://d-1234567890.awsapps.com/start)".
+/// </code>
+/// </example>
+/// <example>
+/// <para>Without a browser on this machine, for example over SSH: a code is shown that you allow on your phone or laptop.</para>
+/// <code language="pwsh">
+/// $sessions = Connect-LeappSso acme -UseDeviceCode
+/// </code>
 /// </example>
 [Cmdlet(VerbsCommunications.Connect, "LeappSso", SupportsShouldProcess = true, DefaultParameterSetName = "Method")]
 [OutputType(typeof(LeappSession))]

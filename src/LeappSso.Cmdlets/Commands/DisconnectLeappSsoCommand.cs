@@ -9,10 +9,23 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>It tells AWS, removes the token file of this alias and of no other, and stops the active sessions by removing the profiles written for them.
 /// Sessions and their settings stay known. Without network everything on this machine is removed all the same, with a warning that AWS was not told.</para>
 /// <para>Keys that programs have already got live on until they expire, because AWS cannot take them back.</para>
+/// <list type="table">
+/// <item><term>IntegrationNotFound</term><description>No integration has the alias.</description></item>
+/// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely, so what is written for active sessions stays; the message names the line.</description></item>
+/// <item><term>Locked</term><description>Another process holds a file for too long.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
-/// <para>Logs out of one portal.</para>
-/// <code>Disconnect-LeappSso acme</code>
+/// <para>Logs out of one portal. Its sessions stay known.</para>
+/// <code>
+/// Disconnect-LeappSso acme
+/// Get-LeappSsoIntegration
+/// </code>
+/// <code language="text">
+/// Alias          Status   Sessions Region         PortalUrl
+/// -----          ------   -------- ------         ---------
+/// acme           Offline        18 eu-west-1      https://d-1234567890.awsapps.com/start
+/// </code>
 /// </example>
 /// <example>
 /// <para>Logs out everywhere.</para>

@@ -21,30 +21,49 @@ namespace LeappSso.Cmdlets.Commands;
 /// the command prompt (in a batch file with %%i): for /f "delims=" %i in ('pwsh -NoProfile -Command "Get-LeappCredential NAME -Format Environment -Shell
 /// Cmd"') do @%i. A value with a double quote, a percent sign or an exclamation mark, which AWS gives no keys with, is refused.</para>
 /// <para>Most tools need no keys: Set-LeappSession writes a profile from which they get keys by themselves.</para>
-/// <para>Errors: NotLoggedIn says that a login is needed; AccessDenied that you no longer have the role; SessionNotFound that no such session is known;
-/// SessionAmbiguous that several sessions were meant for the variables of one shell; InvalidCombination that -Shell was given without -Format Environment.</para>
+/// <list type="table">
+/// <item><term>NotLoggedIn</term><description>A login is needed, which this command does not start.</description></item>
+/// <item><term>AccessDenied</term><description>You no longer have the role, or its trust policy refuses you.</description></item>
+/// <item><term>SessionNotFound</term><description>No session is known by that name.</description></item>
+/// <item><term>SessionAmbiguous</term><description>Several sessions were meant for the variables of one shell.</description></item>
+/// <item><term>InvalidCombination</term><description>-Shell was given without -Format Environment.</description></item>
+/// <item><term>CredentialsInvalid</term><description>AWS answered without usable keys.</description></item>
+/// <item><term>PortalUnavailable</term><description>The portal does not answer, or its answers are broken.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
 /// <para>Gets the keys of a session. The secrets stay hidden.</para>
-/// <code>Get-LeappSession Production ReadOnly | Get-LeappCredential</code>
+/// <code>Get-LeappSession acme-production ReadOnly | Get-LeappCredential</code>
+/// <code language="text">
+/// SessionId                  AccessKeyId          ExpiresAt
+/// ---------                  -----------          ---------
+/// acme/000000000002/ReadOnly ASIAP6R5AKYFRTYOTEYZ 2026-11-26 03:41:22Z
+/// </code>
 /// </example>
 /// <example>
 /// <para>Gives the keys to a command of AWS Tools for PowerShell, without a profile.</para>
-/// <code>
-/// $keys = Get-LeappCredential acme/000000000001/ReadOnly -AsPlainText
+/// <code language="pwsh">
+/// $keys = Get-LeappCredential acme/000000000002/ReadOnly -AsPlainText
 /// Get-S3Bucket -AccessKey $keys.AccessKeyId -SecretKey $keys.SecretAccessKey -SessionToken $keys.SessionToken -Region eu-west-1
 /// </code>
 /// </example>
 /// <example>
-/// <para>Lets this PowerShell take the keys; the second line is for Bash.</para>
+/// <para>Lets this PowerShell take the keys into its variables.</para>
 /// <code>
-/// Get-LeappCredential production-ReadOnly -Format Environment | Invoke-Expression
-/// eval "$(pwsh -NoProfile -Command 'Get-LeappCredential production-ReadOnly -Format Environment -Shell Bash')"
+/// Get-LeappCredential acme-production-ReadOnly -Format Environment | Invoke-Expression
+/// $env:LEAPPSSO_SESSION
+/// </code>
+/// <code language="text">
+/// acme/000000000002/ReadOnly
 /// </code>
 /// </example>
 /// <example>
-/// <para>Prints the keys as a program named by credential_process in the AWS config must.</para>
-/// <code>Get-LeappCredential production-ReadOnly -Format CredentialProcess</code>
+/// <para>Prints the keys as a program named by credential_process in the AWS config must; here without the secrets.</para>
+/// <code>Get-LeappCredential acme-production-ReadOnly -Format CredentialProcess | ConvertFrom-Json | Format-List Version, AccessKeyId</code>
+/// <code language="text">
+/// Version     : 1
+/// AccessKeyId : ASIAP6R5AKYFRTYOTEYZ
+/// </code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "LeappCredential")]
 [OutputType(typeof(LeappCredential))]

@@ -10,10 +10,22 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>Everything is read from this machine; nothing is called. Sync-LeappSso brings the list up to date.</para>
 /// <para>Names match literally or as wildcards, and letter case does not count. Account ids are text, because leading zeros count:
 /// quote them in Where-Object, as in Where-Object AccountId -eq '000123456789'.</para>
+/// <list type="table">
+/// <item><term>SessionNotFound</term><description>No session has a name that was given without wildcards.</description></item>
+/// <item><term>WorkspaceInvalid</term><description>The workspace file is damaged; the message names the backup.</description></item>
+/// <item><term>WorkspaceNewer</term><description>The workspace was written by a newer version of LeappSso.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
-/// <para>All sessions of the accounts whose name begins with 'prod'.</para>
-/// <code>Get-LeappSession prod*</code>
+/// <para>All sessions of the accounts whose name begins with 'acme-p'.</para>
+/// <code>Get-LeappSession acme-p*</code>
+/// <code language="text">
+/// AccountName            AccountId    RoleName            Region         Status
+/// -----------            ---------    --------            ------         ------
+/// acme-production        000000000002 ReadOnly            eu-central-1   Inactive
+/// acme-production        000000000002 AdministratorAccess eu-central-1   Inactive
+/// acme-production        000000000002 Developer           eu-central-1   Inactive
+/// </code>
 /// </example>
 /// <example>
 /// <para>Filters with Where-Object and makes the sessions usable for every AWS tool.</para>
@@ -21,7 +33,13 @@ namespace LeappSso.Cmdlets.Commands;
 /// </example>
 /// <example>
 /// <para>What is in use now.</para>
-/// <code>Get-LeappSession -Status Active</code>
+/// <code>Get-LeappSession -Status Active | Select-Object -First 2 | Format-Table AccountName, RoleName, ProfileName</code>
+/// <code language="text">
+/// AccountName     RoleName ProfileName
+/// -----------     -------- -----------
+/// acme-management ReadOnly acme-management-ReadOnly
+/// acme-production ReadOnly acme-production-ReadOnly
+/// </code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "LeappSession")]
 [OutputType(typeof(LeappSession))]

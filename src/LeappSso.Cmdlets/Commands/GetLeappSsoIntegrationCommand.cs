@@ -7,10 +7,19 @@ namespace LeappSso.Cmdlets.Commands;
 /// <summary>Shows the access portals you have added, and whether you are logged in.</summary>
 /// <remarks>
 /// <para>Everything is read from this machine; nothing is called. Online means that there is a login that is valid or can be renewed without you.</para>
+/// <list type="table">
+/// <item><term>IntegrationNotFound</term><description>No integration has an alias that was given without wildcards.</description></item>
+/// <item><term>WorkspaceInvalid</term><description>The workspace file is damaged; the message names the backup.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
 /// <para>All of them.</para>
 /// <code>Get-LeappSsoIntegration</code>
+/// <code language="text">
+/// Alias          Status   Sessions Region         PortalUrl
+/// -----          ------   -------- ------         ---------
+/// acme           Online         18 eu-west-1      https://d-1234567890.awsapps.com/start
+/// </code>
 /// </example>
 /// <example>
 /// <para>Those that need a login.</para>

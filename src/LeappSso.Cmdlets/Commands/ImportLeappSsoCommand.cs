@@ -14,18 +14,24 @@ namespace LeappSso.Cmdlets.Commands;
 /// that wrote it alone, unless -MachineId tells the id of that machine. It holds no keys and no login.</para>
 /// <para>Each thing that is found comes out with what became of it: Added, Unchanged where it is known already (its settings here are kept), or
 /// NotTaken with the reason. A second run adds nothing. Nothing is called; Connect-LeappSso brings the list up to date.</para>
-/// <para>Errors: ImportSourceNotFound says that there is no such file; ImportSourceInvalid that it cannot be read or decrypted.</para>
+/// <list type="table">
+/// <item><term>ImportSourceNotFound</term><description>There is no such file.</description></item>
+/// <item><term>ImportSourceInvalid</term><description>The file cannot be read or decrypted.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
-/// <para>Moves in from AWS CLI, after a look at what would come.</para>
-/// <code>
-/// Import-LeappSso AwsConfig -WhatIf
-/// Import-LeappSso AwsConfig
+/// <para>Moves in from AWS CLI.</para>
+/// <code>Import-LeappSso AwsConfig</code>
+/// <code language="text">
+/// Status    Kind        Name
+/// ------    ----        ----
+/// Added     Integration acme
+/// Added     Session     acme/000000000002/ReadOnly
 /// </code>
 /// </example>
 /// <example>
 /// <para>Moves in from Leapp, shows what did not come, and logs in to all portals.</para>
-/// <code>
+/// <code language="pwsh">
 /// Import-LeappSso Leapp | Where-Object Status -eq NotTaken | Format-List
 /// Get-LeappSsoIntegration | Connect-LeappSso
 /// </code>

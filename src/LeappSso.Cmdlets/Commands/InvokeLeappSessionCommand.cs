@@ -32,32 +32,57 @@ namespace LeappSso.Cmdlets.Commands;
 /// level deep, as from a job; objects that ConvertFrom-Json makes come back whole. A thread job that a block leaves behind goes on with the variables of
 /// the next session. exit ends the block alone. What a program started by Start-Process -NoNewWindow prints in a worker breaks the worker: redirect it. In a catch
 /// behind -ErrorAction Stop, the message begins with the session.</para>
-/// <para>Errors: WorkerFailed says that a worker could not be started or used, or ended in the middle; NotLoggedIn that a login is needed; AccessDenied
-/// that you no longer have the role; SessionNotFound that no such session is known.</para>
+/// <list type="table">
+/// <item><term>WorkerFailed</term><description>A worker could not be started or used, or ended in the middle; or a remoting session is not one over SSH.</description></item>
+/// <item><term>NotLoggedIn</term><description>A login is needed, which this command does not start.</description></item>
+/// <item><term>AccessDenied</term><description>You no longer have the role.</description></item>
+/// <item><term>SessionNotFound</term><description>No session is known by that name.</description></item>
+/// <item><term>Locked</term><description>A block runs in place in another runspace of this process.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
-/// <para>Asks every account who it takes you for, eight accounts at a time.</para>
-/// <code>Get-LeappSession -RoleName ReadOnly | Invoke-LeappSession { aws sts get-caller-identity | ConvertFrom-Json } -ThrottleLimit 8</code>
+/// <para>Asks AWS in every account who it takes you for, four accounts at a time.</para>
+/// <code>
+/// Get-LeappSession -RoleName ReadOnly | Invoke-LeappSession { aws sts get-caller-identity | ConvertFrom-Json } -ThrottleLimit 4 |
+///     Sort-Object AccountName, AccountId | Format-Table AccountName, AccountId, RoleName, UserId
+/// </code>
+/// <code language="text">
+/// AccountName      AccountId    RoleName UserId
+/// -----------      ---------    -------- ------
+/// acme-development 200029360132 ReadOnly AROA0C118B18B2975B54:jane.doe
+/// acme-management  000000000001 ReadOnly AROA11E63663F4D98469:jane.doe
+/// acme-production  000000000002 ReadOnly AROAD73D65644B6DF022:jane.doe
+/// acme-staging     200022020099 ReadOnly AROA05DBC01AFD6DDAD2:jane.doe
+/// sandbox          000000000006 ReadOnly AROA417157523CAA46E2:jane.doe
+/// sandbox          200036700165 ReadOnly AROAB628F943779B545A:jane.doe
+/// </code>
 /// </example>
 /// <example>
-/// <para>Counts the buckets of each account, and makes a table.</para>
+/// <para>Uses a variable of the caller in the workers.</para>
 /// <code>
+/// $fields = 'Account'
+/// Get-LeappSession acme-* Developer | Invoke-LeappSession { aws sts get-caller-identity --query $using:fields --output text } -ThrottleLimit 2 |
+///     Sort-Object
+/// </code>
+/// <code language="text">
+/// 000000000001
+/// 000000000002
+/// 200022020099
+/// 200029360132
+/// </code>
+/// </example>
+/// <example>
+/// <para>Counts the buckets of each account.</para>
+/// <code language="pwsh">
 /// Get-LeappSession -RoleName Audit |
 ///     Invoke-LeappSession { (aws s3api list-buckets | ConvertFrom-Json).Buckets } -ThrottleLimit 8 |
 ///     Group-Object AccountName -NoElement
 /// </code>
 /// </example>
 /// <example>
-/// <para>Uses a variable of the caller in the workers.</para>
-/// <code>
-/// $since = (Get-Date).AddDays(-7).ToString('yyyy-MM-dd')
-/// Get-LeappSession -RoleName Audit | Invoke-LeappSession { aws cloudtrail lookup-events --start-time $using:since | ConvertFrom-Json } -ThrottleLimit 8
-/// </code>
-/// </example>
-/// <example>
 /// <para>Goes through regions with one session.</para>
-/// <code>
-/// Get-LeappSession Production ReadOnly | Invoke-LeappSession {
+/// <code language="pwsh">
+/// Get-LeappSession acme-production ReadOnly | Invoke-LeappSession {
 ///     foreach ($region in 'eu-west-1', 'us-east-1') { aws ec2 describe-instances --region $region | ConvertFrom-Json }
 /// }
 /// </code>

@@ -14,25 +14,34 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>The hosts follow the region of the session: AWS, AWS China, AWS GovCloud (US) and the AWS European Sovereign Cloud. The environment variable
 /// AWS_ENDPOINT_URL_SIGNIN, else AWS_ENDPOINT_URL, names another sign-in endpoint. A console that is already open in the browser with another role may
 /// have to be signed out first, unless multi-session support is on there.</para>
-/// <para>Errors: InvalidDestination says that the page is not one of the console of that session; InvalidDuration that AWS grants no such duration;
-/// BrowserUnavailable that a federated sign-in has no browser to go to; AccessDenied that AWS does not accept the keys, or the duration;
-/// NotLoggedIn that -Federated needs a login: Connect-LeappSso.</para>
+/// <list type="table">
+/// <item><term>InvalidDestination</term><description>The page is none of the console of that session.</description></item>
+/// <item><term>InvalidDuration</term><description>AWS grants no such duration.</description></item>
+/// <item><term>BrowserUnavailable</term><description>A federated sign-in has no browser to go to.</description></item>
+/// <item><term>AccessDenied</term><description>AWS does not accept the keys, or the duration.</description></item>
+/// <item><term>NotLoggedIn</term><description>-Federated needs a login: Connect-LeappSso.</description></item>
+/// <item><term>SessionNotFound</term><description>No session is known by that name.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
 /// <para>Opens the console of a session.</para>
-/// <code>Open-LeappConsole production-ReadOnly</code>
+/// <code>Open-LeappConsole acme-production-ReadOnly</code>
 /// </example>
 /// <example>
 /// <para>Opens the page of a service, in the region of each session.</para>
-/// <code>Get-LeappSession sandbox* Admin | Open-LeappConsole -Destination cloudwatch</code>
+/// <code>Get-LeappSession sandbox AdministratorAccess | Open-LeappConsole -Destination cloudwatch</code>
 /// </example>
 /// <example>
-/// <para>Shows the links for all accounts, for a page of bookmarks.</para>
-/// <code>Get-LeappSession -RoleName ReadOnly | Open-LeappConsole -PassThru</code>
+/// <para>Gives the links of all accounts, for a page of bookmarks.</para>
+/// <code>Get-LeappSession -RoleName ReadOnly | Open-LeappConsole -PassThru | Select-Object -First 2</code>
+/// <code language="text">
+/// https://d-1234567890.awsapps.com/start/#/console?account_id=000000000001&amp;role_name=ReadOnly
+/// https://d-1234567890.awsapps.com/start/#/console?account_id=000000000002&amp;role_name=ReadOnly
+/// </code>
 /// </example>
 /// <example>
 /// <para>Signs in for four hours with the keys of the session, in a browser that does not know the portal.</para>
-/// <code>Open-LeappConsole acme/000000000001/Admin -Destination /ec2/home#Instances: -Federated -Duration 4:00:00</code>
+/// <code>Open-LeappConsole acme/000000000001/AdministratorAccess -Destination /ec2/home#Instances: -Federated -Duration 4:00:00</code>
 /// </example>
 [Cmdlet(VerbsCommon.Open, "LeappConsole", SupportsShouldProcess = true)]
 [OutputType(typeof(string))]

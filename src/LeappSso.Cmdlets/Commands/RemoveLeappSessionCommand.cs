@@ -8,14 +8,22 @@ namespace LeappSso.Cmdlets.Commands;
 /// until they end, an hour at most.</para>
 /// <para>Sessions of the portal cannot be removed, since the next listing would bring them back (SessionOfPortal). A session by whose keys other chained
 /// sessions get theirs is removed only together with these (SessionHasChildren): name them too, or use -Force.</para>
+/// <list type="table">
+/// <item><term>SessionNotFound</term><description>No session is known by that name.</description></item>
+/// <item><term>SessionOfPortal</term><description>The session comes from the portal, so the next listing would bring it back.</description></item>
+/// <item><term>SessionHasChildren</term><description>Other chained sessions get their keys by this one. Name them too, or use -Force.</description></item>
+/// </list>
 /// </remarks>
-/// <example>
-/// <para>Removes one.</para>
-/// <code>Remove-LeappSession acme/444455556666/role:Deploy</code>
-/// </example>
 /// <example>
 /// <para>Shows what would go if all chained sessions were removed.</para>
 /// <code>Get-LeappSession | Where-Object Parent | Remove-LeappSession -WhatIf</code>
+/// <code language="text">
+/// What if: Performing the operation "Stop and remove the chained session" on target "acme/444455556666/role:Deploy".
+/// </code>
+/// </example>
+/// <example>
+/// <para>Removes one.</para>
+/// <code>Remove-LeappSession acme/444455556666/role:Deploy</code>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "LeappSession", SupportsShouldProcess = true)]
 public sealed class RemoveLeappSessionCommand : SessionsCommand

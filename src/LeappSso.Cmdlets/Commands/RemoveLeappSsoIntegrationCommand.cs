@@ -9,13 +9,22 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>It ends the login at AWS, removes the token file of this alias, the profiles this module wrote for its sessions, and what is known of them.
 /// Profiles and sections you wrote yourself stay as they are, and so do tokens of other tools.</para>
 /// <para>It asks first; -Confirm:$false does not.</para>
+/// <list type="table">
+/// <item><term>IntegrationNotFound</term><description>No integration has the alias.</description></item>
+/// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely; nothing is removed. The message names the line.</description></item>
+/// <item><term>Locked</term><description>Another process holds a file for too long.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
-/// <para>Shows what would go, then removes it without a question.</para>
-/// <code>
-/// Remove-LeappSsoIntegration acme -WhatIf
-/// Remove-LeappSsoIntegration acme -Confirm:$false
+/// <para>Shows what would go.</para>
+/// <code>Remove-LeappSsoIntegration acme -WhatIf</code>
+/// <code language="text">
+/// What if: Performing the operation "Remove https://d-1234567890.awsapps.com/start, its login, its 18 sessions and their profiles" on target "acme".
 /// </code>
+/// </example>
+/// <example>
+/// <para>Removes it without a question.</para>
+/// <code>Remove-LeappSsoIntegration acme -Confirm:$false</code>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "LeappSsoIntegration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 public sealed class RemoveLeappSsoIntegrationCommand : LeappCmdlet

@@ -17,31 +17,70 @@ namespace LeappSso.Cmdlets.Commands;
 /// '# managed by LeappSso' are changed. With -WhatIf the command shows the difference it would make to the files, without secrets.</para>
 /// <para>When exactly one session was activated by a profile or by keys in the credentials file, AWS_PROFILE of this process names it, and a warning
 /// tells which variables win over it.</para>
-/// <para>Errors: ProfileInUse says that something you wrote has the wanted name, and -Force takes it over where no tool would be misled; AwsFileInvalid that
-/// an AWS file cannot be changed safely, with the line; SessionNotFound that no such session is known; NotLoggedIn that keys are needed and there is no login;
-/// SessionAmbiguous that several sessions were meant for the variables of one process.</para>
+/// <list type="table">
+/// <item><term>SessionNotFound</term><description>No session is known by that name.</description></item>
+/// <item><term>ProfileInUse</term><description>Something you wrote has the wanted name. -Force takes it over where no tool would be misled.</description></item>
+/// <item><term>InvalidProfileName</term><description>The name has characters that not every AWS tool can read.</description></item>
+/// <item><term>InvalidRegion</term><description>The text has not the shape of a region.</description></item>
+/// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely; the message names the line.</description></item>
+/// <item><term>AwsFileReadOnly</term><description>An AWS file, or its folder, cannot be written.</description></item>
+/// <item><term>NotLoggedIn</term><description>Keys are needed, and there is no login.</description></item>
+/// <item><term>SessionAmbiguous</term><description>Several sessions were meant for the variables of one process.</description></item>
+/// <item><term>MethodNotAvailable</term><description>The method cannot be used for that session or here.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
-/// <para>Makes one session usable; then any AWS tool started from here uses it.</para>
+/// <para>Makes a session usable; any AWS tool started from here uses it.</para>
 /// <code>
-/// Get-LeappSession | Where-Object RoleName -like 'Read*' | Select-Object -First 1 | Set-LeappSession
-/// aws s3 ls
+/// Get-LeappSession acme-production ReadOnly | Set-LeappSession
+/// $env:AWS_PROFILE
+/// </code>
+/// <code language="text">
+/// acme-production-ReadOnly
 /// </code>
 /// </example>
 /// <example>
 /// <para>Gives a session a region and a profile name of its own, and makes it active.</para>
-/// <code>Get-LeappSession Production Developer | Set-LeappSession -Region eu-central-1 -ProfileName prod -Status Active</code>
+/// <code>
+/// Get-LeappSession acme-production Developer | Set-LeappSession -Region us-east-1 -ProfileName prod -Status Active -PassThru |
+///     Format-Table RoleName, Region, ProfileName, Status
+/// </code>
+/// <code language="text">
+/// RoleName  Region    ProfileName Status
+/// --------  ------    ----------- ------
+/// Developer us-east-1 prod        Active
+/// </code>
 /// </example>
 /// <example>
 /// <para>Puts the keys of a session into the variables of this PowerShell, and takes them out again.</para>
 /// <code>
-/// Get-LeappSession Production ReadOnly | Set-LeappSession -Method Environment -Status Active
+/// Get-LeappSession sandbox ReadOnly | Select-Object -First 1 | Set-LeappSession -Method Environment -Status Active
+/// aws sts get-caller-identity --query Account
 /// Get-LeappSession -Id $env:LEAPPSSO_SESSION | Stop-LeappSession
+/// </code>
+/// <code language="text">
+/// "000000000006"
 /// </code>
 /// </example>
 /// <example>
 /// <para>Shows what would be written, and writes nothing.</para>
-/// <code>Get-LeappSession Production | Set-LeappSession -WhatIf</code>
+/// <code>Get-LeappSession acme-staging ReadOnly | Set-LeappSession -WhatIf</code>
+/// <code language="text">
+/// What if: Performing the operation "Activate and write its profile" on target "acme/200022020099/ReadOnly".
+/// --- ~/.aws/config
+/// +++ ~/.aws/config
+/// @@ -17,3 +17,10 @@
+///  sso_account_id = 000000000002
+///  sso_role_name = Developer
+///  region = us-east-1
+/// +
+/// +[profile acme-staging-ReadOnly]
+/// +# managed by LeappSso
+/// +sso_session = acme
+/// +sso_account_id = 200022020099
+/// +sso_role_name = ReadOnly
+/// +region = eu-central-1
+/// </code>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "LeappSession", SupportsShouldProcess = true)]
 [OutputType(typeof(LeappSession))]

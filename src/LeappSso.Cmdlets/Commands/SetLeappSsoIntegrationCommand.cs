@@ -16,26 +16,46 @@ namespace LeappSso.Cmdlets.Commands;
 /// account and role, the session is back with its region, profile name and method. A change of the region alone keeps the sessions. The command asks before
 /// that; -Force or -Confirm:$false does not.</para>
 /// <para>Aliases are taken literally, without wildcards; Get-LeappSsoIntegration finds several and pipes them.</para>
-/// <para>Errors: IntegrationNotFound says that no integration has the alias; NothingToChange that no setting was given; InvalidPortalUrl, InvalidRegion and
-/// InvalidProfileName that a setting cannot be; ProfileInUse that something written for its sessions cannot be removed from the AWS files, so that the portal
-/// stays; NotLoggedIn that keys are needed to write an active session anew.</para>
+/// <list type="table">
+/// <item><term>IntegrationNotFound</term><description>No integration has the alias.</description></item>
+/// <item><term>NothingToChange</term><description>No setting was given.</description></item>
+/// <item><term>InvalidPortalUrl</term><description>The text is not the address of an access portal.</description></item>
+/// <item><term>InvalidRegion</term><description>The text has not the shape of a region.</description></item>
+/// <item><term>InvalidProfileName</term><description>The template of profile names gives names that AWS tools cannot read.</description></item>
+/// <item><term>ProfileInUse</term><description>Something written for its sessions cannot be removed from the AWS files, so that the portal stays.</description></item>
+/// <item><term>NotLoggedIn</term><description>Keys are needed to write an active session anew.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
-/// <para>Sessions without a region of their own work in eu-central-1 from now on; an empty text takes the default away.</para>
+/// <para>Sessions without a region of their own work in eu-north-1 from now on; an empty text takes the default away.</para>
 /// <code>
-/// Set-LeappSsoIntegration acme -DefaultRegion eu-central-1
+/// Set-LeappSsoIntegration acme -DefaultRegion eu-north-1
+/// Get-LeappSession acme-production
 /// Set-LeappSsoIntegration acme -DefaultRegion ''
+/// </code>
+/// <code language="text">
+/// AccountName            AccountId    RoleName            Region         Status
+/// -----------            ---------    --------            ------         ------
+/// acme-production        000000000002 ReadOnly            eu-north-1     Inactive
+/// acme-production        000000000002 AdministratorAccess eu-north-1     Inactive
+/// acme-production        000000000002 Developer           eu-north-1     Inactive
 /// </code>
 /// </example>
 /// <example>
-/// <para>Shows what a move to another portal would end, then moves without a question and logs in there.</para>
-/// <code>
-/// Set-LeappSsoIntegration acme -PortalUrl https://d-0987654321.awsapps.com/start -Region us-east-1 -WhatIf
+/// <para>Shows what a move to another portal would end.</para>
+/// <code>Set-LeappSsoIntegration acme -PortalUrl https://d-0987654321.awsapps.com/start -Region us-east-1 -WhatIf</code>
+/// <code language="text">
+/// What if: Performing the operation "Move to https://d-0987654321.awsapps.com/start in us-east-1, end its login, stop what is active of it (0)" on target "acme (https://d-1234567890.awsapps.com/start)".
+/// </code>
+/// </example>
+/// <example>
+/// <para>Moves without a question, and logs in there.</para>
+/// <code language="pwsh">
 /// Set-LeappSsoIntegration acme -PortalUrl https://d-0987654321.awsapps.com/start -Region us-east-1 -Force -PassThru | Connect-LeappSso
 /// </code>
 /// </example>
 /// <example>
-/// <para>Logs in to every portal by a device code.</para>
+/// <para>Logs in to every portal by a device code from now on.</para>
 /// <code>Get-LeappSsoIntegration | Set-LeappSsoIntegration -LoginMethod DeviceCode</code>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "LeappSsoIntegration", SupportsShouldProcess = true)]

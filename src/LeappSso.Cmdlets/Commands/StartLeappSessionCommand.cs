@@ -6,14 +6,34 @@ namespace LeappSso.Cmdlets.Commands;
 /// <summary>Makes sessions usable for every AWS tool.</summary>
 /// <remarks>
 /// <para>The same as Set-LeappSession -Status Active: a profile for each session is written to the AWS config. Starting a started session changes nothing.</para>
+/// <list type="table">
+/// <item><term>SessionNotFound</term><description>No session is known by that name.</description></item>
+/// <item><term>ProfileInUse</term><description>Something you wrote has the wanted name. -Force takes it over where no tool would be misled.</description></item>
+/// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely; the message names the line.</description></item>
+/// <item><term>AwsFileReadOnly</term><description>An AWS file, or its folder, cannot be written.</description></item>
+/// <item><term>NotLoggedIn</term><description>Keys are needed, and there is no login.</description></item>
+/// <item><term>SessionAmbiguous</term><description>Several sessions were meant for the variables of one process.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
 /// <para>Starts every read-only session; the whole pipeline is one write.</para>
-/// <code>Get-LeappSession -RoleName ReadOnly | Start-LeappSession</code>
+/// <code>
+/// Get-LeappSession -RoleName ReadOnly | Start-LeappSession
+/// (Get-LeappSession -Status Active).Count
+/// </code>
+/// <code language="text">
+/// 6
+/// </code>
 /// </example>
 /// <example>
 /// <para>Starts one session by its id.</para>
-/// <code>Start-LeappSession acme/123456789012/ReadOnly</code>
+/// <code>
+/// Start-LeappSession acme/000000000002/Developer
+/// $env:AWS_PROFILE
+/// </code>
+/// <code language="text">
+/// acme-production-Developer
+/// </code>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "LeappSession", SupportsShouldProcess = true)]
 [OutputType(typeof(LeappSession))]

@@ -13,16 +13,32 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>An account that cannot be listed is an error of its own; its sessions stay, and the result counts it. A listing that does not come to its end, because the
 /// portal fails, you press Ctrl+C or -TimeoutSec ends it, gives no result. What was listed is kept and nothing is removed, and the next Sync-LeappSso or
 /// Connect-LeappSso within 10 minutes goes on from there: it does not ask again for the roles of accounts that were answered for.</para>
-/// <para>Errors: NotLoggedIn says that only Connect-LeappSso can help; AccessDenied and PortalUnavailable name the account or the portal; Throttled says that AWS held
-/// the calls back; RemovalRefused that most sessions would be gone, which -AllowRemoval permits.</para>
+/// <list type="table">
+/// <item><term>NotLoggedIn</term><description>A login is needed, and only Connect-LeappSso starts one.</description></item>
+/// <item><term>AccessDenied</term><description>AWS refuses one account, which the message names. The others are listed.</description></item>
+/// <item><term>PortalUnavailable</term><description>The portal, or one account, which the message names, does not answer.</description></item>
+/// <item><term>Throttled</term><description>AWS answered nothing but HTTP 429 for half a minute.</description></item>
+/// <item><term>RemovalRefused</term><description>Most known sessions would be gone. -AllowRemoval permits it.</description></item>
+/// <item><term>NotAnAwsAnswer</term><description>A page came instead of an answer: a proxy or a Wi-Fi login page stands between.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
-/// <para>Shows what has changed.</para>
+/// <para>Shows what has changed since the last time.</para>
 /// <code>Sync-LeappSso acme</code>
+/// <code language="text">
+/// Integration         Added Removed Changed Unchanged Failed Accounts   Duration
+/// -----------         ----- ------- ------- --------- ------ --------   --------
+/// acme                    0       0       0        18      0        6 00:00:00.0
+/// </code>
 /// </example>
 /// <example>
 /// <para>Brings every portal up to date that needs no login, for example in a scheduled task, and takes no longer than two minutes for each.</para>
 /// <code>Get-LeappSsoIntegration | Where-Object Status -eq Online | Sync-LeappSso -TimeoutSec 120</code>
+/// <code language="text">
+/// Integration         Added Removed Changed Unchanged Failed Accounts   Duration
+/// -----------         ----- ------- ------- --------- ------ --------   --------
+/// acme                    0       0       0        18      0        6 00:00:00.0
+/// </code>
 /// </example>
 [Cmdlet(VerbsData.Sync, "LeappSso", SupportsShouldProcess = true)]
 [OutputType(typeof(LeappSyncResult))]

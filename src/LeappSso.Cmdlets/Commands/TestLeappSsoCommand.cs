@@ -19,14 +19,32 @@ namespace LeappSso.Cmdlets.Commands;
 /// profile that does not work, or something that others can see; Error is something with which a tool fails whatever the profile, or that does not
 /// work at all. Detail names the file and the line, Advice says what to do. How the tools read a file was measured with AWS CLI (botocore) and the
 /// AWS SDK for .NET, on which AWS Tools for PowerShell stand.</para>
+/// <list type="table">
+/// <item><term>CheckNotFound</term><description>No check has that name; the message lists them.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
-/// <para>Looks at everything.</para>
-/// <code>Test-LeappSso</code>
+/// <para>Looks at the files, and at nothing in the network.</para>
+/// <code>Test-LeappSso -Name ConfigFile, CredentialsFile, Syntax, Profiles</code>
+/// <code language="text">
+/// Status  Name            Detail
+/// ------  ----            ------
+/// Note    ConfigFile      ~/.a
+///                         ws/config (the default place) is not there.
+///                         -&gt; Nothing is to be done: Set-LeappSession makes it with
+///                          the first session.
+/// Note    CredentialsFile ~/.a
+///                         ws/credentials (the default place) is not there; it is n
+///                         eeded for keys in a file only.
+/// Ok      Syntax          Every line is one that all AWS tools can read: there is
+///                         no file.
+/// Ok      Profiles        No profile contradicts itself or another; profiles looke
+///                         d at: 0.
+/// </code>
 /// </example>
 /// <example>
 /// <para>What is wrong, with what to do about it.</para>
-/// <code>Test-LeappSso | Where-Object Status -ge Warning | Format-List Detail, Advice</code>
+/// <code>Test-LeappSso -Offline | Where-Object Status -ge Warning | Format-List Detail, Advice</code>
 /// </example>
 /// <example>
 /// <para>Stops a script where AWS tools would not read the files as they are meant.</para>
