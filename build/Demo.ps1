@@ -28,7 +28,7 @@ try {
         }
     }
     # The child writes to this terminal itself, so that its progress and colours are seen as they are.
-    foreach ($name in $variables.Keys) { [Environment]::SetEnvironmentVariable($name, $variables[$name]) }
+    Set-ProcessEnvironment $variables
     $command, $first = $Pwsh[0], @($Pwsh | Select-Object -Skip 1)
     & $command @first -NoLogo -NoProfile -File (Join-Path $Root 'build/Story.ps1')
     if ($LASTEXITCODE) { throw 'The demo failed.' }

@@ -64,7 +64,10 @@ function Invoke-Xunit([string] $Name, [hashtable] $Environment = @{}) {
             --blame-hang-timeout 5min --blame-hang-dump-type none |
             Where-Object { $_ -and $_ -notmatch '^(Test run for|A total of|Results File:|Data collector .Blame. message: All tests finished)' } | Out-Host
     } finally {
-        foreach ($variable in $before.Keys) { [Environment]::SetEnvironmentVariable($variable, $before[$variable]) }
+        foreach ($variable in $before.Keys) {
+            # A null would come to .NET as an empty text.
+            if ($null -eq $before[$variable]) { Remove-Item "Env:$variable" } else { [Environment]::SetEnvironmentVariable($variable, $before[$variable]) }
+        }
     }
     if (-not (Test-Path $trx)) { return Add-Unfinished $Name }
     $run = ([xml](Get-Content $trx -Raw)).TestRun

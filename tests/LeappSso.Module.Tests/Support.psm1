@@ -209,6 +209,16 @@ function New-TestHome([string] $Path, $Emulator) {
     $variables
 }
 
+<#
+.SYNOPSIS
+Sets variables of this process; null takes one away. (SetEnvironmentVariable would get an empty text for the null, and sets that since .NET 9.)
+#>
+function Set-ProcessEnvironment([hashtable] $Variables) {
+    foreach ($name in $Variables.Keys) {
+        if ($null -eq $Variables[$name]) { Remove-Item "Env:$name" -ErrorAction Ignore } else { Set-Item "Env:$name" $Variables[$name] }
+    }
+}
+
 function New-ProcessStart([string] $Program, [string[]] $Arguments, [hashtable] $Environment) {
     $start = [Diagnostics.ProcessStartInfo]::new($Program)
     foreach ($argument in $Arguments) { $start.ArgumentList.Add($argument) }
