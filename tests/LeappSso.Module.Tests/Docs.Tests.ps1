@@ -141,3 +141,17 @@ foreach (`$block in Get-Content '$list' -Raw | ConvertFrom-Json) {
         $wrong | Should -BeNullOrEmpty
     }
 }
+
+Describe 'The page of troubleshooting' {
+    It 'has a section for every error id, and the help names no other' {
+        $ids, $named = (Invoke-FreshPwsh @'
+Import-Module LeappSso
+, [Enum]::GetNames([LeappSso.LeappErrorCode])
+, @(Get-Command -Module LeappSso | ForEach-Object { (Get-Help $_.Name -Full).alertSet.alert.Text } | ForEach-Object { $_ -split '\r?\n' } | ForEach-Object { ($_ -split ':')[0] } | Where-Object { $_ } | Sort-Object -Unique)
+'@ (New-TestHome (Get-NewHome))).Output
+        $sections = Select-String -Path (Join-Path (Get-Root) docs/troubleshooting.md) -Pattern '^### (\w+)$' | ForEach-Object { $_.Matches[0].Groups[1].Value }
+        Compare-Object $ids $sections | ForEach-Object { "$($_.SideIndicator) $($_.InputObject)" } | Should -BeNullOrEmpty
+        $named.Count | Should -BeGreaterThan 20
+        $named | Where-Object { $_ -notin $ids } | Should -BeNullOrEmpty
+    }
+}
