@@ -36,7 +36,11 @@
     PrivateData            = @{
         PSData = @{
             Tags         = @('AWS', 'SSO', 'IAM-Identity-Center', 'Leapp', 'Credentials', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
-            ReleaseNotes = 'See CHANGELOG.md.'
+            ProjectUri   = 'https://github.com/leappsso/LeappSso'
+            LicenseUri   = 'https://github.com/leappsso/LeappSso/blob/main/LICENSE'
+            IconUri      = 'https://raw.githubusercontent.com/leappsso/LeappSso/main/docs/pictures/icon.png'
+            # The newest section of CHANGELOG.md goes in when the module is staged.
+            ReleaseNotes = ''
         }
     }
 }

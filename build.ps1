@@ -104,6 +104,7 @@ function Invoke-Build {
     dotnet build (Join-Path $root 'LeappSso.sln') --configuration $Configuration --verbosity quiet --nologo @locked
     & (Join-Path $root 'build/Stage.ps1') -Root $root -Configuration $Configuration -Destination $staged
     & (Join-Path $root 'build/NativeHelper.ps1') -Root $root -Configuration $Configuration -Destination $staged
+    & (Join-Path $root 'build/Notices.ps1') -Root $root -Destination $staged
     # In CI the pages stay as they were committed, and a test tells whether they are current.
     $pages = Join-Path $root ($env:CI ? 'out/docs' : 'docs/commands')
     $xmlDoc = Join-Path $root "src/LeappSso.Cmdlets/bin/$Configuration/net8.0/LeappSso.Cmdlets.xml"
@@ -122,8 +123,7 @@ function Invoke-Bench {
 
 function Invoke-Package {
     $package = Join-Path $root "out/LeappSso.$version.nupkg"
-    Remove-Item $package -ErrorAction Ignore
-    Compress-PSResource -Path $staged -DestinationPath (Join-Path $root 'out')
+    & (Join-Path $root 'build/Nupkg.ps1') -Staged $staged -Package $package
     Write-Host "Made $package, $([math]::Round((Get-Item $package).Length / 1KB)) KB"
 }
 

@@ -16,7 +16,7 @@ $cmdlets = Join-Path $Root 'src/LeappSso.Cmdlets'
 Remove-Item (Split-Path $Destination) -Recurse -Force -ErrorAction Ignore
 $null = New-Item -ItemType Directory -Path (Join-Path $Destination 'bin/aws'), (Join-Path $Destination 'bin/terminal'), (Join-Path $Destination 'en-US')
 
-Copy-Item (Join-Path $Root 'LeappSso.psd1'), (Join-Path $Root 'LICENSE'), (Join-Path $cmdlets 'LeappSso.format.ps1xml') $Destination
+Copy-Item (Join-Path $Root 'LICENSE'), (Join-Path $cmdlets 'LeappSso.format.ps1xml') $Destination
 Copy-Item (Join-Path $cmdlets 'Help/about_LeappSso.help.txt') (Join-Path $Destination 'en-US')
 foreach ($assembly in 'LeappSso.Cmdlets.dll', 'LeappSso.Core.dll') {
     Copy-Item (Join-Path $cmdlets "bin/$Configuration/net8.0/$assembly") (Join-Path $Destination 'bin')
@@ -29,3 +29,10 @@ foreach ($isolated in 'Aws', 'Terminal') {
     if (Test-Path (Join-Path $built 'LeappSso.Core.dll')) { throw "$built holds LeappSso.Core.dll, which comes from the default load context." }
     Copy-Item (Join-Path $built '*.dll') (Join-Path $Destination "bin/$($isolated.ToLowerInvariant())")
 }
+
+# The Gallery shows the release notes of the manifest.
+$manifest = [IO.File]::ReadAllText((Join-Path $Root 'LeappSso.psd1'))
+$notes = & (Join-Path $PSScriptRoot 'ReleaseNotes.ps1') -Changelog (Join-Path $Root 'CHANGELOG.md')
+$filled = $manifest -replace "(?m)^(\s*ReleaseNotes\s*=\s*)''", "`$1'$($notes.Replace("'", "''").Replace('$', '$$'))'"
+if ($filled -ceq $manifest) { throw 'LeappSso.psd1 has no empty ReleaseNotes to be filled.' }
+[IO.File]::WriteAllText((Join-Path $Destination 'LeappSso.psd1'), $filled)
