@@ -11,6 +11,7 @@ Demo     builds, then shows the main job on the embedded access portal.
 Bench    builds, then measures LeappSso beside its peers and prints a table. A whole run writes it into docs/benchmarks.md, with the
          picture; a part of it, or one without peers, into out/benchmarks.md.
 Package  builds, then makes out/LeappSso.<version>.nupkg, as the PowerShell Gallery takes it.
+Helper   makes the native helper of this platform only, in out/helper, for a package that is put together elsewhere.
 Clean    removes everything that a build makes.
 
 .PARAMETER Task
@@ -35,6 +36,16 @@ default is all.
 .PARAMETER NoPeers
 Lets Bench leave the other tools out.
 
+.PARAMETER Helper
+A folder with native helpers that were made on other machines by the task Helper, a folder for each platform. They go into the module, and
+none is made here.
+
+.PARAMETER Staged
+Lets Package build nothing: it packs the module as it is staged, for instance after it was signed.
+
+.PARAMETER TestPwsh
+The pwsh in which Test tries the module; that of this script if left out. What builds the module stays that of this script.
+
 .PARAMETER Fraction
 Lets Bench run with this part of the accounts, to try out the benchmarks themselves.
 
@@ -52,12 +63,17 @@ Runs the tests.
 ./build.ps1 Test -Suite Core
 
 .EXAMPLE
+dotnet pwsh build.ps1 Test -Suite Module -TestPwsh /opt/microsoft/powershell/7.4/pwsh
+
+Tries the module in another PowerShell than the one that builds it.
+
+.EXAMPLE
 dotnet pwsh build.ps1 Bench -Scenario 'throttle-*,falling-rate' -NoPeers
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package', 'Helper', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -74,6 +90,12 @@ param(
 
     [switch] $NoPeers,
 
+    [string] $Helper,
+
+    [switch] $Staged,
+
+    [string] $TestPwsh,
+
     [ValidateRange(0.001, 1)]
     [double] $Fraction = 1
 )
@@ -84,7 +106,7 @@ $PSNativeCommandUseErrorActionPreference = $true
 
 $root = $PSScriptRoot
 $version = (Import-PowerShellDataFile (Join-Path $root 'LeappSso.psd1')).ModuleVersion
-$staged = Join-Path $root "out/LeappSso/$version"
+$module = Join-Path $root "out/LeappSso/$version"
 
 # The pwsh that runs this script, also where it is a dotnet tool.
 $pwsh = if ([Environment]::ProcessPath -match 'dotnet(\.exe)?$') {
@@ -102,15 +124,20 @@ function Invoke-Build {
     # In CI the lock files rule, so that the same packages are built everywhere.
     [string[]] $locked = if ($env:CI) { @('-p:RestoreLockedMode=true') } else { @() }
     dotnet build (Join-Path $root 'LeappSso.sln') --configuration $Configuration --verbosity quiet --nologo @locked
-    & (Join-Path $root 'build/Stage.ps1') -Root $root -Configuration $Configuration -Destination $staged
-    & (Join-Path $root 'build/NativeHelper.ps1') -Root $root -Configuration $Configuration -Destination $staged
-    & (Join-Path $root 'build/Notices.ps1') -Root $root -Destination $staged
+    & (Join-Path $root 'build/Stage.ps1') -Root $root -Configuration $Configuration -Destination $module
+    $helpers = Join-Path $module 'bin/helper'
+    if ($Helper) {
+        Copy-Item $Helper $helpers -Recurse
+    } else {
+        & (Join-Path $root 'build/NativeHelper.ps1') -Root $root -Configuration $Configuration -Destination $helpers
+    }
+    & (Join-Path $root 'build/Notices.ps1') -Root $root -Destination $module
     # In CI the pages stay as they were committed, and a test tells whether they are current.
     $pages = Join-Path $root ($env:CI ? 'out/docs' : 'docs/commands')
     $xmlDoc = Join-Path $root "src/LeappSso.Cmdlets/bin/$Configuration/net8.0/LeappSso.Cmdlets.xml"
-    Invoke-Pwsh -File (Join-Path $root 'build/ConvertTo-Maml.ps1') -ModulePath $staged -XmlDoc $xmlDoc -Markdown $pages -Maml (
-        Join-Path $staged 'en-US/LeappSso.Cmdlets.dll-Help.xml')
-    Write-Host "Staged $staged"
+    Invoke-Pwsh -File (Join-Path $root 'build/ConvertTo-Maml.ps1') -ModulePath $module -XmlDoc $xmlDoc -Markdown $pages -Maml (
+        Join-Path $module 'en-US/LeappSso.Cmdlets.dll-Help.xml')
+    Write-Host "Staged $module"
 }
 
 function Invoke-Bench {
@@ -123,7 +150,7 @@ function Invoke-Bench {
 
 function Invoke-Package {
     $package = Join-Path $root "out/LeappSso.$version.nupkg"
-    & (Join-Path $root 'build/Nupkg.ps1') -Staged $staged -Package $package
+    & (Join-Path $root 'build/Nupkg.ps1') -Staged $module -Package $package
     Write-Host "Made $package, $([math]::Round((Get-Item $package).Length / 1KB)) KB"
 }
 
@@ -135,16 +162,30 @@ function Invoke-Clean {
         Remove-Item -Recurse -Force
 }
 
+# Which pwsh tries the module: the words that start it.
+function Get-TestPwsh {
+    if (-not $TestPwsh) { return $pwsh }
+    (Get-Command $TestPwsh -CommandType Application | Select-Object -First 1).Source
+}
+
 if ($Task -eq 'Clean') {
     Invoke-Clean
     return
 }
 
-Invoke-Build
+if ($Task -eq 'Helper') {
+    $helpers = Join-Path $root 'out/helper'
+    Remove-Item $helpers -Recurse -Force -ErrorAction Ignore
+    & (Join-Path $root 'build/NativeHelper.ps1') -Root $root -Configuration $Configuration -Destination $helpers
+    if (-not (Test-Path $helpers)) { throw 'There is no native helper for this platform.' }
+    return
+}
+
+if ($Task -ne 'Package' -or -not $Staged) { Invoke-Build }
 switch ($Task) {
     'Test' {
         Invoke-Package
-        & (Join-Path $root 'build/Test.ps1') -Root $root -Configuration $Configuration -Suite $Suite -RequireAll:$RequireAll -Pwsh $pwsh
+        & (Join-Path $root 'build/Test.ps1') -Root $root -Configuration $Configuration -Suite $Suite -RequireAll:$RequireAll -Pwsh (Get-TestPwsh)
         exit $LASTEXITCODE
     }
     'Demo' { & (Join-Path $root 'build/Demo.ps1') -Root $root -Configuration $Configuration -Pwsh $pwsh -Interactive:$Interactive }

@@ -1,7 +1,7 @@
 <#
 .SYNOPSIS
-Makes the native helper for credential_process for this platform, and puts it into the staged module. Where it cannot be made it is
-left out, and one line says why; the module does with a script then.
+Makes the native helper for credential_process for this platform, and puts it into a folder of its own in the one that is named. Where it
+cannot be made it is left out, and one line says why; the module does with a script then.
 #>
 param(
     [Parameter(Mandatory)] [string] $Root,
@@ -15,11 +15,7 @@ $PSNativeCommandUseErrorActionPreference = $false
 
 function Skip([string] $Reason) { Write-Host "Left out the native helper: $Reason" }
 
-# As src/LeappSso.Cmdlets/Loading/HelperParts.cs names it.
-$information = [Runtime.InteropServices.RuntimeInformation]
-$libc = $information::RuntimeIdentifier -match 'musl' ? '-musl' : ''
-$system = $IsWindows ? 'win' : $IsMacOS ? 'osx' : "linux$libc"
-$platform = "$system-$("$($information::ProcessArchitecture)".ToLowerInvariant())"
+$platform = & (Join-Path $PSScriptRoot 'Platform.ps1')
 
 # On Windows the SDK finds the linker of Visual Studio, or says so.
 if (-not $IsWindows -and -not (Get-Command clang, gcc -CommandType Application -ErrorAction Ignore)) {
@@ -33,7 +29,7 @@ if ($LASTEXITCODE) {
     return Skip ($failure ? $failure.Matches[0].Groups['text'].Value : "dotnet publish ended with $LASTEXITCODE")
 }
 
-$folder = Join-Path $Destination "bin/helper/$platform"
+$folder = Join-Path $Destination $platform
 $null = New-Item -ItemType Directory $folder
 $name = $IsWindows ? 'leappsso-credential.exe' : 'leappsso-credential'
 Copy-Item (Join-Path $project "bin/native/$Configuration/net10.0/$platform/publish/$name") $folder

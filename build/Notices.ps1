@@ -13,6 +13,7 @@ param(
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $true
 
 function Read-Asset([string] $Project) {
     $path = Join-Path $Root "src/$Project/project.assets.json"
@@ -35,9 +36,13 @@ function Get-ShippedPackage([string] $Project, [string[]] $Shipped) {
     }
 }
 
-# What the native compiler links in: the runtime for ahead-of-time compilation.
-function Get-LinkedRuntime {
+# What the native compiler links in: the runtime for ahead-of-time compilation. Where the helper was made on another machine, it is restored.
+function Get-LinkedRuntime([string] $Platform) {
     $assets = Read-Asset 'LeappSso.CredentialHelper/obj/native'
+    if (-not $assets) {
+        $null = dotnet restore (Join-Path $Root 'src/LeappSso.CredentialHelper') --verbosity quiet "-p:NativeHelper=$Platform"
+        $assets = Read-Asset 'LeappSso.CredentialHelper/obj/native'
+    }
     foreach ($framework in $assets.project.frameworks.Values) {
         foreach ($package in $framework.downloadDependencies | Where-Object name -Match '^Microsoft\.NETCore\.App\.Runtime\.NativeAOT\.') {
             Find-Package $assets "$($package.name.ToLowerInvariant())/$(($package.version -split '[\[,\]]')[1].Trim())"
@@ -74,7 +79,8 @@ function Format-Licence([string] $Name) {
 $shipped = (Get-ChildItem $Destination -Recurse -File).Name
 $packages = @(
     foreach ($project in 'LeappSso.Aws', 'LeappSso.Terminal') { Get-ShippedPackage $project $shipped }
-    if (Test-Path (Join-Path $Destination 'bin/helper')) { Get-LinkedRuntime }
+    $platform = Get-ChildItem (Join-Path $Destination 'bin/helper') -ErrorAction Ignore | Select-Object -First 1
+    if ($platform) { Get-LinkedRuntime $platform.Name }
 ) | Sort-Object -Unique
 
 # The licences whose text is not in the package itself.

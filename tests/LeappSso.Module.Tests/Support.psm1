@@ -10,10 +10,11 @@ function Get-ModuleVersion { $script:Version }
 
 <#
 .SYNOPSIS
-The native helper in the staged module; null where it could not be made.
+The native helper for this platform in the staged module; null where it could not be made.
 #>
 function Get-NativeHelper {
-    Get-ChildItem (Join-Path (Get-StagedModule) 'bin/helper') -File -Recurse -ErrorAction Ignore | Select-Object -First 1 -ExpandProperty FullName
+    $platform = & (Join-Path $script:Root 'build/Platform.ps1')
+    Get-ChildItem (Join-Path (Get-StagedModule) "bin/helper/$platform") -File -ErrorAction Ignore | Select-Object -First 1 -ExpandProperty FullName
 }
 
 <#
