@@ -31,11 +31,12 @@ public static class TimeCell
     /// <param name="time">The time.</param>
     public static string? MomentAndLeft(PSObject? time) => TimeOf(time) is null ? null : $"{Moment(time)} ({Left(time)})";
 
-    /// <summary>What came back from a job has lost its type, and what came from JSON is a DateTime.</summary>
+    /// <summary>What came back from a job is text, or has lost its type where it was serialized to a greater depth; what came from JSON is a DateTime.</summary>
     private static DateTimeOffset? TimeOf(PSObject? value) => value?.BaseObject switch
     {
         DateTimeOffset time => time,
         DateTime time => new DateTimeOffset(time.ToUniversalTime()),
+        string text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null,
         _ => value?.Properties["UtcDateTime"]?.Value is DateTime time ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)) : null,
     };
 }

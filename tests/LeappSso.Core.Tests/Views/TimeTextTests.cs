@@ -36,7 +36,10 @@ public sealed class TimeTextTests
     [InlineData(-1, "expired 1 s ago")]
     [InlineData(-60, "expired 1 min ago")]
     [InlineData(-180, "expired 3 min ago")]
+    [InlineData(-59.5 * 60, "expired 59 min ago")]
+    [InlineData(-200 * 60, "expired 3 h ago")]
     [InlineData(-26 * 3600, "expired 26 h ago")]
+    [InlineData(-50 * 3600, "expired 2 d ago")]
     public void What_is_past_says_since_when(double seconds, string words)
     {
         Assert.Equal(words, TimeText.InWords(s_now.AddSeconds(seconds), s_now));
