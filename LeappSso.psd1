@@ -25,6 +25,7 @@
         'Invoke-LeappSession'
         'Add-LeappSession'
         'Remove-LeappSession'
+        'Get-LeappPrompt'
         'Get-LeappCredential'
         'Open-LeappConsole'
         'Import-LeappSso'

@@ -29,6 +29,7 @@ public sealed partial class LeappEngine
     private readonly SessionBook _sessions;
     private readonly ImportDesk _import;
     private readonly ChainBook _chains;
+    private readonly UsedSessionFinder _used;
     private readonly Func<DiagnosisRequest, Evidence> _evidence;
 
     /// <summary>Makes an engine for this user and process.</summary>
@@ -77,6 +78,8 @@ public sealed partial class LeappEngine
         _catalog = new Catalog(_workspace, _tokens, time);
         _sessions = new SessionBook(_workspace, _profiles, log, time);
         _chains = new ChainBook(_workspace, _profiles, _keys, log);
+        _used = new UsedSessionFinder(
+            new WorkspaceStore(folder, time, setsAside: false), paths, new VariableShelf(variables, memory.Variables), _tokenStore, memory.Used, time);
         _import = new ImportDesk(_workspace, _profiles, new ChainImport(_workspace, _chains), paths, log, time, MachineId.OfThisMachine);
         _evidence = request => EvidenceFor(request, environment, helper ?? HelperSource.None);
     }

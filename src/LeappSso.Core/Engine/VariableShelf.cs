@@ -32,6 +32,9 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
     /// <summary>The id of the session; null if there is none, or if its keys were taken away.</summary>
     internal string? SessionId => variables[SessionVariable] is { Length: > 0 } id && variables[KeyId] is { Length: > 0 } ? id : null;
 
+    /// <summary>Whether there are keys, whoever put them there.</summary>
+    internal bool HasKeys => variables[KeyId] is { Length: > 0 };
+
     /// <summary>When its keys end; null if that is not known.</summary>
     internal DateTimeOffset? ExpiresAt => TokenDates.Read(variables[Expiration]);
 

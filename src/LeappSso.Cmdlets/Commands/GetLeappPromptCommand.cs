@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using LeappSso.Cmdlets.Pipeline;
+
+namespace LeappSso.Cmdlets.Commands;
+
+/// <summary>Gives a short text for the prompt: the session in use, and how long it still works.</summary>
+/// <remarks>
+/// <para>In use is the session that AWS tools started from this PowerShell get: the one whose keys are in the environment variables
+/// (Set-LeappSession -Method Environment), else the one whose profile $env:AWS_PROFILE names. Where there is none there is no output, as for a
+/// profile that is no session of this module, for a session that was stopped, and while keys of somebody else are in the variables.</para>
+/// <para>The time is that of the keys, where keys were written; with the other methods that of the login, where nobody can renew it without you. Where
+/// tools renew everything by themselves there is no time. What has ended says expired: the keys are had anew with Set-LeappSession, a login with
+/// Connect-LeappSso.</para>
+/// <para>It is made to run at each prompt: it reads files of this machine only when they have changed, calls nothing, waits for nothing, takes no lock,
+/// and never fails, whatever the state of the files. The text has no colours and no characters that steer a terminal.</para>
+/// </remarks>
+/// <example>
+/// <para>The session in use.</para>
+/// <code>Get-LeappPrompt</code>
+/// </example>
+/// <example>
+/// <para>A prompt that shows it, in yellow, where there is one. Put it into $PROFILE.</para>
+/// <code>
+/// function prompt {
+///     $aws = Get-LeappPrompt
+///     if ($aws) { $aws = "$($PSStyle.Foreground.Yellow)$aws$($PSStyle.Reset) " }
+///     "$($aws)PS $($executionContext.SessionState.Path.CurrentLocation)> "
+/// }
+/// </code>
+/// </example>
+/// <example>
+/// <para>Other parts of it.</para>
+/// <code>Get-LeappPrompt -Format '[{Integration}: {AccountName} {Region} {TimeLeft}]'</code>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "LeappPrompt")]
+[OutputType(typeof(string))]
+public sealed class GetLeappPromptCommand : LeappCmdlet
+{
+    /// <summary>
+    /// The text, with {AccountName}, {AccountId}, {RoleName}, {Region}, {ProfileName}, {Integration} and {TimeLeft} in the places of what they name; without it,
+    /// '{AccountName}/{RoleName} {TimeLeft}'. Where a value is empty, a blank before its place goes too; other braces stay.
+    /// </summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNull]
+    public string Format { get; set; } = "{AccountName}/{RoleName} {TimeLeft}";
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Run(
+        (engine, emit) =>
+        {
+            if (engine.GetPrompt(Format) is { } text)
+            {
+                emit(text);
+            }
+        },
+        terminating: false);
+}
