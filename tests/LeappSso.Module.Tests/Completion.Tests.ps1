@@ -26,7 +26,7 @@ BeforeAll {
     $lines = @(
         'Get-LeappSession -AccountName ', 'Get-LeappSession -AccountId ', 'Get-LeappSession -RoleName ', 'Get-LeappSession -ProfileName '
         'Get-LeappSession -Id ', 'Get-LeappSession -Integration ', 'Set-LeappSession ', 'Set-LeappSession -ProfileName ', 'Start-LeappSession '
-        'Stop-LeappSession ', 'Get-LeappCredential ', 'Connect-LeappSso ', 'Disconnect-LeappSso ', 'Get-LeappSsoIntegration ', 'Set-LeappSsoIntegration ', 'Remove-LeappSsoIntegration ')
+        'Stop-LeappSession ', 'Remove-LeappSession ', 'Add-LeappSession ', 'Open-LeappConsole ', 'Invoke-LeappSession { } ', 'Get-LeappCredential ', 'Sync-LeappSso ', 'Connect-LeappSso ', 'Disconnect-LeappSso ', 'Get-LeappSsoIntegration ', 'Set-LeappSsoIntegration ', 'Remove-LeappSsoIntegration ')
 }
 
 Describe 'Completion' {
@@ -67,6 +67,129 @@ foreach ($name in (Get-LeappSession).AccountName) {
 '@ $variables).Output | Should -Be 'a b C', 'Admin ReadOnly', 'acme/000000000002/Admin acme/000000000002/ReadOnly'
     }
 
+    It 'offers what begins as typed, and only where nothing does, what contains the words' {
+        $variables = New-Workspace inside 'production', 'prod-eu', 'sandbox', "O'Neill" 'Admin', 'ReadOnly'
+        (Invoke-FreshPwsh @'
+function texts($line) { "$((TabExpansion2 $line).CompletionMatches.CompletionText)" }
+texts 'Get-LeappSession prod'
+texts 'Get-LeappSession duct'
+texts 'Get-LeappSession -AccountName *eu'
+texts 'Get-LeappSession -AccountName sandbox,pro*t'
+texts 'Get-LeappSession -RoleName Admin,Re'
+texts 'Set-LeappSession p1-'
+texts 'Set-LeappSession sandbox'
+texts 'Set-LeappSession "eill adm'
+texts 'Set-LeappSession x -Region frankf'
+'@ $variables).Output | Should -Be @(
+            'prod-eu production', 'production', 'prod-eu', 'production', 'ReadOnly', 'p1-Admin p1-ReadOnly'
+            "acme/000000000003/Admin acme/000000000003/ReadOnly  sandbox", '"acme/000000000004/Admin"', 'eu-central-1')
+    }
+
+    It 'keeps what was typed where several contain it, for a Tab that inserts what all of them begin with' {
+        $variables = New-Workspace kept 'management', 'sandbox' 'Admin'
+        (Invoke-FreshPwsh @'
+function show($line) { foreach ($match in (TabExpansion2 $line).CompletionMatches) { "<$($match.CompletionText)> <$($match.ListItemText)>" } }
+show 'Set-LeappSession admin'
+show "Set-LeappSession 'adm"
+show 'Get-LeappSession an'
+'@ $variables).Output | Should -Be @(
+            '<acme/000000000001/Admin> <acme/000000000001/Admin>', '<acme/000000000002/Admin> <acme/000000000002/Admin>', '< admin> <...admin...>'
+            "<'acme/000000000001/Admin'> <acme/000000000001/Admin>", "<'acme/000000000002/Admin'> <acme/000000000002/Admin>", "< 'adm'> <...adm...>"
+            '<management> <management>', '<sandbox> <sandbox>', '< an> <...an...>')
+    }
+
+    It 'offers what the other parameters on the line leave' {
+        $variables = New-Workspace context 'production', 'sandbox' 'Admin'
+        $path = Join-Path $variables.LEAPPSSO_HOME workspace.json
+        $document = Get-Content $path -Raw | ConvertFrom-Json -AsHashtable
+        $document.integrations[0].accounts[0].roles += @{ name = 'Billing'; profile = 'b' }
+        $document.integrations += @{
+            alias = 'globex'; portalUrl = 'https://globex.awsapps.com/start'; region = 'eu-west-1'
+            accounts = @(@{ id = '000000000009'; name = 'other'; roles = @(@{ name = 'Audit'; profile = 'a' }) })
+        }
+        $document | ConvertTo-Json -Depth 8 | Set-Content $path
+        (Invoke-FreshPwsh @'
+function texts($line) { "$((TabExpansion2 $line).CompletionMatches | Where-Object ResultType -EQ ParameterValue | ForEach-Object CompletionText)" }
+texts 'Get-LeappSession production '
+texts 'Get-LeappSession -AccountName sandbox -RoleName '
+texts 'Get-LeappSession -AccountName sandbox, oth* -RoleName '
+texts 'LeappSso\Get-LeappSession -AccountId 9 -RoleName '
+texts 'Get-LeappSession -Integration globex -AccountName '
+texts 'Get-LeappSession -RoleName Billing -AccountId '
+texts 'Get-LeappSession -RoleName Audit -Id '
+texts 'Get-LeappSession -AccountName $unknown -RoleName B'
+texts 'Get-LeappSession -AccountName no-such -RoleName '
+# A new name, and no filter.
+texts 'Set-LeappSession -ProfileName b -Session globex/'
+texts 'Remove-LeappSession '
+'@ $variables).Output | Should -Be @(
+            'Admin Billing', 'Admin', 'Admin Audit', 'Audit', 'other', "'000000000001'", 'globex/000000000009/Audit', 'Billing', '', 'globex/000000000009/Audit', '')
+    }
+
+    It 'tells in a tooltip what a name stands for' {
+        $variables = New-Workspace tooltips 'production' 'Admin', 'ReadOnly'
+        $run = Invoke-FreshPwsh @'
+function tip($line) { (TabExpansion2 $line).CompletionMatches[0].ToolTip }
+tip 'Get-LeappSession -AccountName '
+tip 'Get-LeappSession -AccountId '
+tip 'Get-LeappSession -RoleName '
+tip 'Get-LeappSession -ProfileName '
+tip 'Set-LeappSession '
+tip 'Connect-LeappSso '
+tip 'Set-LeappSession x -Region eu-central-1'
+tip 'Test-LeappSso Clock'
+tip 'Add-LeappSsoIntegration -ProfileNameTemplate ''x-{Acc'
+tip 'Open-LeappConsole x ec2'
+'@ $variables
+        $run.Output | Should -Be @(
+            '000000000001, 2 roles', 'production, 2 roles', 'in production (000000000001)', 'production (000000000001), Admin', 'production, Admin, profile p1-Admin'
+            'https://acme.awsapps.com/start, Offline', 'Europe (Frankfurt)', 'the clock of this machine beside that of AWS (calls the login services)'
+            'the 12 digits of the account', '/ec2/home')
+    }
+
+    It 'is there for every parameter that takes a name, by position too' {
+        $variables = New-Workspace every 'production' 'Admin'
+        # New names, addresses and secrets, files (which PowerShell completes), and what only scripts or other modules know.
+        $variables.NOTHING = 'Add-LeappSsoIntegration:Alias PortalUrl;Set-LeappSsoIntegration:PortalUrl;Add-LeappSession:RoleArn Name ExternalId ProfileName;' +
+            'Import-LeappSso:Path MachineId;Invoke-LeappSession:Module'
+        (Invoke-FreshPwsh @'
+Import-Module LeappSso
+$none = $env:NOTHING -split ';' | ForEach-Object { $command, $names = $_ -split '[: ]'; $names | ForEach-Object { "$command $_" } }
+$common = [Management.Automation.PSCmdlet]::CommonParameters + [Management.Automation.PSCmdlet]::OptionalCommonParameters
+$checked = 0
+foreach ($command in Get-Command -Module LeappSso) {
+    foreach ($parameter in $command.Parameters.Values | Where-Object Name -NotIn $common) {
+        $type = $parameter.ParameterType
+        if ($type.IsArray) { $type = $type.GetElementType() }
+        $type = [Nullable]::GetUnderlyingType($type) ?? $type
+        if ($type -ne [string] -and -not $type.IsEnum -and $type.Name -ne 'SessionReference') { continue }
+        $line = "$command -$($parameter.Name) "
+        if ($line.TrimEnd() -replace ' -', ' ' -in $none) { continue }
+        $checked++
+        $found = (TabExpansion2 $line).CompletionMatches | Where-Object ResultType -EQ ParameterValue
+        # Of the workspace at hand none is chained.
+        if (-not $found -and $line -ne 'Remove-LeappSession -Session ') { $line }
+    }
+}
+$checked -gt 40
+foreach ($line in 'Get-LeappSession production ', 'Add-LeappSession acme', 'Add-LeappSsoIntegration a b eu-c', 'Open-LeappConsole x ec', 'Import-LeappSso L',
+    'Invoke-LeappSession { } acme', 'Test-LeappSso Cl', 'Set-LeappSsoIntegration a', 'Remove-LeappSsoIntegration a') {
+    if ((TabExpansion2 $line).CompletionMatches[0].ResultType -ne 'ParameterValue') { $line }
+}
+'@ $variables).Output | Should -BeTrue
+    }
+
+    It 'knows the properties of what commands give' {
+        $variables = New-Workspace typed 'production'
+        (Invoke-FreshPwsh @'
+foreach ($line in 'Get-LeappSession | Where-Object RoleN', '(Get-LeappSession).RoleN', 'Get-LeappSession -Status Active | Select-Object RoleN', 'Connect-LeappSso acme | Where-Object RoleN',
+    'Set-LeappSession x -PassThru | Sort-Object RoleN', 'Get-LeappSsoIntegration | Where-Object PortalU', 'Sync-LeappSso | Select-Object Unch', 'Test-LeappSso | Where-Object Adv',
+    'Get-LeappCredential x | Select-Object AccessKeyI', 'Import-LeappSso Leapp | Where-Object Detai', 'Add-LeappSession x y | ForEach-Object RoleN') {
+    "$((TabExpansion2 $line).CompletionMatches.CompletionText)"
+}
+'@ $variables).Output | Should -Be @(@('RoleName') * 5 + 'PortalUrl', 'Unchanged', 'Advice', 'AccessKeyId', 'Detail', 'RoleName')
+    }
+
     It 'stays quiet and changes nothing where the workspace is <What>' -ForEach @(
         @{ What = 'missing'; Prepare = 'Remove-Item $path' }
         @{ What = 'empty'; Prepare = '[IO.File]::WriteAllText($path, "")' }
@@ -93,6 +216,17 @@ Compare-Object `$before @(Get-ChildItem `$env:HOME -Recurse -File -Force | Where
 "@ $variables
         $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
         $run.Output | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Completion from the workspace of a newer version' {
+    It 'offers what it understands' {
+        $variables = New-Workspace newer 'production'
+        $path = Join-Path $variables.LEAPPSSO_HOME workspace.json
+        Set-Content $path ((Get-Content $path -Raw) -replace '"version": *1', '"version": 99, "moods": [{ "of": "today" }]')
+        $run = Invoke-FreshPwsh '(TabExpansion2 "Get-LeappSession ").CompletionMatches.CompletionText' $variables
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $run.Output | Should -Be production
     }
 }
 

@@ -1,6 +1,3 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using LeappSso.Diagnosis;
 using LeappSso.Engine;
 using LeappSso.Login;
@@ -8,45 +5,18 @@ using LeappSso.WebConsole;
 
 namespace LeappSso.Cmdlets.Binding;
 
-/// <summary>Completes from what is known locally: no network, and never an error.</summary>
-public abstract class LocalCompleter : IArgumentCompleter
-{
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        try
-        {
-            CompletionText text = new(wordToComplete ?? string.Empty, AlwaysQuoted);
-            return text.Complete(Values(text.Typed));
-        }
-        catch (Exception)
-        {
-            // A damaged, locked or unreadable workspace, whatever is wrong with it, is told by the command itself; Tab stays quiet.
-            return [];
-        }
-    }
-
-    /// <summary>Whether the value must never be a bare word.</summary>
-    protected virtual bool AlwaysQuoted => false;
-
-    /// <summary>The values; more than those that begin so do no harm.</summary>
-    /// <param name="beginning">What they begin with.</param>
-    protected abstract IEnumerable<KnownName> Values(string beginning);
-}
-
 /// <summary>Completes aliases of integrations.</summary>
 public sealed class AliasCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<KnownName> Values(string beginning) => new KnownNames().Aliases();
+    protected override IEnumerable<KnownName> Values(NameQuery query) => new KnownNames().Aliases();
 }
 
 /// <summary>Completes account names.</summary>
 public sealed class AccountNameCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<KnownName> Values(string beginning) => new KnownNames().AccountNames(beginning);
+    protected override IEnumerable<KnownName> Values(NameQuery query) => new KnownNames().AccountNames(query);
 }
 
 /// <summary>Completes account ids, always quoted, as PowerShell takes bare digits for a number.</summary>
@@ -56,47 +26,89 @@ public sealed class AccountIdCompleter : LocalCompleter
     protected override bool AlwaysQuoted => true;
 
     /// <inheritdoc/>
-    protected override IEnumerable<KnownName> Values(string beginning) => new KnownNames().AccountIds(beginning);
+    protected override IEnumerable<KnownName> Values(NameQuery query) => new KnownNames().AccountIds(query);
 }
 
 /// <summary>Completes role names.</summary>
 public sealed class RoleNameCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<KnownName> Values(string beginning) => new KnownNames().RoleNames(beginning);
+    protected override IEnumerable<KnownName> Values(NameQuery query) => new KnownNames().RoleNames(query);
 }
 
 /// <summary>Completes profile names.</summary>
 public sealed class ProfileNameCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<KnownName> Values(string beginning) => new KnownNames().ProfileNames(beginning);
+    protected override IEnumerable<KnownName> Values(NameQuery query) => new KnownNames().ProfileNames(query);
 }
 
-/// <summary>Completes session ids.</summary>
+/// <summary>Completes session ids, found by their account, role and profile too.</summary>
 public sealed class SessionIdCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<KnownName> Values(string beginning) => new KnownNames().SessionIds(beginning);
+    protected override IEnumerable<KnownName> Values(NameQuery query) => new KnownNames().SessionIds(query);
+}
+
+/// <summary>Completes what names a session: ids, and where none begins so, profile names, which mostly begin with the name of the account.</summary>
+public sealed class SessionCompleter : LocalCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<KnownName> Values(NameQuery query)
+    {
+        KnownNames names = new();
+        IReadOnlyList<KnownName> ids = [.. names.SessionIds(query)];
+        return ids.Count > 0 ? ids : names.ProfileNames(query);
+    }
 }
 
 /// <summary>Completes names of checks.</summary>
 public sealed class CheckNameCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<KnownName> Values(string beginning) => CheckList.Names;
+    protected override IEnumerable<KnownName> Values(NameQuery query) => CheckList.Names;
 }
 
-/// <summary>Completes region codes.</summary>
+/// <summary>Completes region codes, found by their place too.</summary>
 public sealed class RegionCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<KnownName> Values(string beginning) => AwsRegion.Known.Select(r => new KnownName(r, r));
+    protected override IEnumerable<KnownName> Values(NameQuery query) =>
+        AwsRegion.Known.Select(code => new KnownName(code, AwsRegion.PlaceOf(code) ?? code) { Also = AwsRegion.PlaceOf(code) ?? string.Empty });
 }
 
 /// <summary>Completes names of services in the AWS console.</summary>
 public sealed class ConsoleServiceCompleter : LocalCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<KnownName> Values(string beginning) => ConsoleServices.Names;
+    protected override IEnumerable<KnownName> Values(NameQuery query) => ConsoleServices.Names;
+}
+
+/// <summary>Completes templates of profile names: whole ones, and the next placeholder of one that was begun.</summary>
+public sealed class ProfileNameTemplateCompleter : LocalCompleter
+{
+    private static readonly (string Name, string About)[] s_placeholders =
+    [
+        ("{AccountName}", "the name of the account"), ("{AccountId}", "the 12 digits of the account"),
+        ("{RoleName}", "the name of the role"), ("{Integration}", "the alias of the integration"),
+    ];
+
+    /// <inheritdoc/>
+    protected override bool AlwaysQuoted => true;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<KnownName> Values(NameQuery query)
+    {
+        yield return new KnownName("{AccountName}-{RoleName}", "production-ReadOnly; this is the default");
+        yield return new KnownName("{AccountId}-{RoleName}", "000000000002-ReadOnly");
+        yield return new KnownName("{Integration}-{AccountName}-{RoleName}", "acme-production-ReadOnly");
+        yield return new KnownName("{Integration}/{AccountName}/{RoleName}", "acme/production/ReadOnly");
+        int open = query.Typed.LastIndexOf('{');
+        bool isOpen = open >= 0 && query.Typed.IndexOf('}', open) < 0;
+        string before = isOpen ? query.Typed[..open] : query.Typed;
+        foreach ((string name, string about) in before.Length == 0 ? [] : s_placeholders)
+        {
+            yield return new KnownName(before + name, about);
+        }
+    }
 }

@@ -30,21 +30,23 @@ internal sealed class CompletionText
     /// <summary>What was typed.</summary>
     internal string Typed { get; }
 
-    /// <summary>The completions: those values that begin as typed, sorted, each once, whatever the letter case.</summary>
-    internal List<CompletionResult> Complete(IEnumerable<KnownName> values)
+    /// <summary>The completions: those values that may be meant, sorted, each once, whatever the letter case.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="query">What was typed.</param>
+    internal List<CompletionResult> Complete(IEnumerable<KnownName> values, NameQuery query)
     {
         // Loops, as the first Tab of a process would wait for the runtime to compile more than these.
         List<KnownName> fitting = [];
         foreach (KnownName name in values)
         {
-            if (name.Value.Length > 0 && name.Value.StartsWith(Typed, StringComparison.OrdinalIgnoreCase))
+            if (name.Value.Length > 0 && query.Fits(name.Value, name.Also))
             {
                 fitting.Add(name);
             }
         }
 
         fitting.Sort(static (one, other) => string.Compare(one.Value, other.Value, StringComparison.OrdinalIgnoreCase));
-        List<CompletionResult> results = new(fitting.Count);
+        List<CompletionResult> results = new(fitting.Count + 1);
         string? last = null;
         foreach (KnownName name in fitting)
         {
@@ -56,7 +58,26 @@ internal sealed class CompletionText
             last = name.Value;
         }
 
+        if (query.Inside && results.Count > 1 && !query.Fits(Beginning(results)))
+        {
+            // Tab of bash style (PSReadLine's Complete) puts what all results begin with in the place of what was typed, which would be lost.
+            // Nothing else begins with a blank, and before the word it does no harm.
+            results.Add(new CompletionResult($" {Quote(Typed)}", $"...{Typed}...", CompletionResultType.ParameterValue, "Several contain this; type on."));
+        }
+
         return results;
+    }
+
+    /// <summary>What all begin with.</summary>
+    private static string Beginning(List<CompletionResult> results)
+    {
+        ReadOnlySpan<char> beginning = results[0].ListItemText;
+        foreach (CompletionResult result in results)
+        {
+            beginning = beginning[..beginning.CommonPrefixLength(result.ListItemText)];
+        }
+
+        return beginning.ToString();
     }
 
     private string Quote(string value) =>

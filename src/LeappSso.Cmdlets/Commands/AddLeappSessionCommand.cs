@@ -68,7 +68,7 @@ public sealed class AddLeappSessionCommand : LeappCmdlet
     /// <summary>The session whose keys assume the role: an object, an id (alias/accountId/roleName) or a profile name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(SessionIdCompleter))]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public SessionReference? Parent { get; set; }
 
     /// <summary>The role to assume, for example arn:aws:iam::444455556666:role/Deploy.</summary>

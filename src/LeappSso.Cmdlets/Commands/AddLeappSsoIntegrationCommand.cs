@@ -61,6 +61,7 @@ public sealed class AddLeappSsoIntegrationCommand : LeappCmdlet
 
     /// <summary>How profile names are made: a text with {AccountName}, {AccountId}, {RoleName} or {Integration}. The default is '{AccountName}-{RoleName}'.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ProfileNameTemplateCompleter))]
     public string? ProfileNameTemplate { get; set; }
 
     /// <summary>How sessions are made usable for other programs. SsoProfile writes a profile to the AWS config and no key.</summary>

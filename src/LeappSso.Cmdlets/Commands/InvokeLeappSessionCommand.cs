@@ -98,10 +98,10 @@ public sealed class InvokeLeappSessionCommand : LeappCmdlet
     public ScriptBlock ScriptBlock { get; set; } = ScriptBlock.Create(string.Empty);
 
     /// <summary>The sessions: objects, ids (alias/accountId/roleName) or profile names.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("InputObject", "Id")]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SessionIdCompleter))]
+    [ArgumentCompleter(typeof(SessionCompleter))]
     public SessionReference[] Session { get; set; } = [];
 
     /// <summary>How many sessions are worked with at a time. 1 stays in this PowerShell; more take a process each.</summary>

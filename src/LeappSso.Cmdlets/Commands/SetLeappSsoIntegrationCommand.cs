@@ -89,6 +89,7 @@ public sealed class SetLeappSsoIntegrationCommand : LeappCmdlet
     /// <summary>How profile names of sessions that come new are made. An empty text brings the default back: '{AccountName}-{RoleName}'.</summary>
     [Parameter]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ProfileNameTemplateCompleter))]
     public string? ProfileNameTemplate { get; set; }
 
     /// <summary>How sessions are made usable for other programs, unless a session has its own method. SsoProfile is what an integration begins with.</summary>

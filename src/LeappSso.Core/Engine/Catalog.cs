@@ -50,9 +50,7 @@ internal sealed class Catalog(WorkspaceStore workspace, TokenSource tokens, Time
             Alias = entry.Alias,
             PortalUrl = entry.PortalUrl,
             Region = entry.Region,
-            Status = token is null ? LeappIntegrationStatus.Offline
-                : token.IsValid(now, TimeSpan.Zero) || token.IsRefreshable(now) ? LeappIntegrationStatus.Online
-                : LeappIntegrationStatus.Expired,
+            Status = StatusOf(token, now),
             TokenExpiresAt = token?.ExpiresAt,
             LastSync = entry.LastSync,
             SessionCount = entry.Accounts.Sum(a => a.Roles.Count(r => r.GoneAt is null)),
@@ -62,6 +60,12 @@ internal sealed class Catalog(WorkspaceStore workspace, TokenSource tokens, Time
             LoginMethod = Enum.TryParse(entry.LoginMethod, ignoreCase: true, out LeappLoginMethod method) ? method : LeappLoginMethod.Auto,
         };
     }
+
+    /// <summary>Whether an integration with this login has one that is usable.</summary>
+    internal static LeappIntegrationStatus StatusOf(SsoToken? token, DateTimeOffset now) =>
+        token is null ? LeappIntegrationStatus.Offline
+        : token.IsValid(now, TimeSpan.Zero) || token.IsRefreshable(now) ? LeappIntegrationStatus.Online
+        : LeappIntegrationStatus.Expired;
 
     /// <summary>What one logs in for.</summary>
     internal static LoginGoal GoalOf(IntegrationEntry entry) => new(entry.Alias, entry.PortalUrl, entry.Region);

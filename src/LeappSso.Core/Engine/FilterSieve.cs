@@ -4,9 +4,8 @@ namespace LeappSso.Engine;
 
 /// <summary>Picks the sessions that may pass a filter, and none that cannot as soon as this is known.</summary>
 /// <param name="filter">The filter.</param>
-/// <param name="oneOfAccount">Whether one session of each account is enough.</param>
 /// <param name="most">How many are enough.</param>
-internal sealed class FilterSieve(SessionFilter filter, bool oneOfAccount = false, int most = int.MaxValue) : ISessionSieve
+internal sealed class FilterSieve(SessionFilter filter, int most = int.MaxValue) : ISessionSieve
 {
     /// <summary>What was picked. A name that stood behind the roles in the file was not tested.</summary>
     internal List<SessionPlace> Picked { get; } = [];
@@ -28,7 +27,7 @@ internal sealed class FilterSieve(SessionFilter filter, bool oneOfAccount = fals
     public bool Take(IntegrationEntry integration, AccountEntry account, RoleEntry role)
     {
         Picked.Add(new SessionPlace(integration, account, role));
-        return !oneOfAccount;
+        return true;
     }
 
     /// <inheritdoc/>

@@ -1,11 +1,12 @@
+using LeappSso.Login;
 using LeappSso.Store;
 
 namespace LeappSso.Engine;
 
 /// <summary>
-/// The names in the workspace, for completion. Nothing but the workspace is read, so that they come at once however many profiles
-/// the AWS config has; a damaged file stays where it is, for a command to tell of. More names than anybody looks through are left out;
-/// typing on brings them.
+/// The names in the workspace, for completion. Of other files only kept logins are looked at, so that names come at once however many
+/// profiles the AWS config has; a damaged file stays where it is, for a command to tell of. More names than anybody looks through are left
+/// out; typing on brings them.
 /// </summary>
 public sealed class KnownNames
 {
@@ -13,69 +14,138 @@ public sealed class KnownNames
     internal const int Most = 5000;
 
     private readonly WorkspaceStore _workspace;
+    private readonly TokenCache _logins;
 
     /// <summary>Takes the workspace of this user and process.</summary>
     public KnownNames()
-        : this(WorkspaceStore.DefaultFolder(Environment.GetEnvironmentVariable))
+        : this(WorkspaceStore.DefaultFolder(Environment.GetEnvironmentVariable), Environment.GetEnvironmentVariable)
     {
     }
 
-    internal KnownNames(string folder) => _workspace = new WorkspaceStore(folder, TimeProvider.System, setsAside: false);
+    internal KnownNames(string folder, Func<string, string?> environment)
+    {
+        _workspace = new WorkspaceStore(folder, TimeProvider.System, setsAside: false);
+        _logins = new TokenCache(new AwsPaths(environment), TimeProvider.System);
+    }
 
     /// <summary>Aliases of integrations.</summary>
     public IEnumerable<KnownName> Aliases() =>
-        _workspace.Read(new FilterSieve(new SessionFilter { Integration = _ => false })).Select(i => new KnownName(i.Alias, i.PortalUrl));
+        _workspace.Read(new FilterSieve(new SessionFilter { Integration = _ => false })).Select(i => new KnownName(i.Alias, $"{i.PortalUrl}, {StatusOf(i)}"));
 
     /// <summary>Names of accounts.</summary>
-    /// <param name="beginning">What they begin with, whatever the letter case.</param>
-    public IEnumerable<KnownName> AccountNames(string beginning) =>
-        Pick(new SessionFilter { AccountName = Begins(beginning) }, oneOfAccount: true)
-            .Select(p => new KnownName(SessionView.NameOf(p.Account), p.Account.Id));
+    /// <param name="query">What was typed.</param>
+    public IEnumerable<KnownName> AccountNames(NameQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Accounts(query.Within with { AccountName = query.Fits }, Most)
+            .GroupBy(c => SessionView.NameOf(c.Account), StringComparer.OrdinalIgnoreCase)
+            .Select(same => new KnownName(same.Key, AboutAccounts([.. same])));
+    }
 
     /// <summary>Ids of accounts.</summary>
-    /// <param name="beginning">What they begin with.</param>
-    public IEnumerable<KnownName> AccountIds(string beginning) =>
-        Pick(new SessionFilter { AccountId = Begins(beginning) }, oneOfAccount: true)
-            .Select(p => new KnownName(p.Account.Id, SessionView.NameOf(p.Account)));
+    /// <param name="query">What was typed.</param>
+    public IEnumerable<KnownName> AccountIds(NameQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Accounts(query.Within with { AccountId = query.Fits }, Most)
+            .GroupBy(c => c.Account.Id)
+            .Select(same => new KnownName(same.Key, $"{SessionView.NameOf(same.First().Account)}, {Roles(same.Sum(c => c.Roles.Count))}"));
+    }
 
     /// <summary>Names of roles.</summary>
-    /// <param name="beginning">What they begin with, whatever the letter case.</param>
-    public IEnumerable<KnownName> RoleNames(string beginning)
+    /// <param name="query">What was typed.</param>
+    public IEnumerable<KnownName> RoleNames(NameQuery query)
     {
-        RoleSieve sieve = new(Begins(beginning));
-        _workspace.Read(sieve);
-        return sieve.Names.Select(name => new KnownName(name, name));
+        ArgumentNullException.ThrowIfNull(query);
+        Dictionary<string, (AccountEntry First, AccountEntry Last, int Accounts)> roles = new(StringComparer.Ordinal);
+        foreach (RoleSieve.AccountRoles found in Accounts(query.Within with { RoleName = query.Fits }, int.MaxValue))
+        {
+            AccountEntry account = found.Account;
+            foreach (string role in found.Roles)
+            {
+                // A chained session can have the name of a role beside it.
+                roles[role] = !roles.TryGetValue(role, out var known) ? (account, account, 1)
+                    : known.Last == account ? known
+                    : (known.First, account, known.Accounts + 1);
+            }
+        }
+
+        return roles.Select(role => new KnownName(
+            role.Key, role.Value.Accounts == 1 ? $"in {AboutAccount(role.Value.First)}" : $"in {role.Value.Accounts} accounts"));
     }
 
     /// <summary>Names of profiles.</summary>
-    /// <param name="beginning">What they begin with, whatever the letter case.</param>
-    public IEnumerable<KnownName> ProfileNames(string beginning) =>
-        Pick(new SessionFilter { ProfileName = Begins(beginning) }).Select(p => new KnownName(p.Role.Profile, p.Id.ToString()));
-
-    /// <summary>Ids of sessions.</summary>
-    /// <param name="beginning">What they begin with, whatever the letter case.</param>
-    public IEnumerable<KnownName> SessionIds(string beginning)
+    /// <param name="query">What was typed.</param>
+    public IEnumerable<KnownName> ProfileNames(NameQuery query)
     {
-        string[] parts = beginning.Split('/', 3);
-        return Pick(new SessionFilter { Integration = Part(0), AccountId = Part(1), RoleInId = Part(2) })
-            .Select(p => new KnownName(p.Id.ToString(), $"{SessionView.NameOf(p.Account)}, {ChainName.Shown(p.Role.Name)}"));
+        ArgumentNullException.ThrowIfNull(query);
+        return Pick(query.Within with { ProfileName = query.Fits }).Select(p => new KnownName(p.Role.Profile, $"{AboutAccount(p.Account)}, {ChainName.Shown(p.Role.Name)}"));
+    }
+
+    /// <summary>Ids of sessions. Where the text may stand anywhere, also in the name of the account and in that of the profile.</summary>
+    /// <param name="query">What was typed.</param>
+    public IEnumerable<KnownName> SessionIds(NameQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return (query.Inside ? Containing(query) : Beginning(query)).Select(p => new KnownName(
+            p.Id.ToString(), $"{SessionView.NameOf(p.Account)}, {ChainName.Shown(p.Role.Name)}, profile {p.Role.Profile}")
+        {
+            Also = $"{p.Account.Name}\n{p.Role.Profile}",
+        });
+    }
+
+    private IEnumerable<SessionPlace> Containing(NameQuery query)
+    {
+        WordSieve sieve = new(query.Words, query.Within, Most);
+        _workspace.Read(sieve);
+        return sieve.Picked.Where(p => p.Passes(query.Within));
+    }
+
+    private IEnumerable<SessionPlace> Beginning(NameQuery query)
+    {
+        string[] parts = query.Typed.Split('/', 3);
+        return Pick(query.Within with
+        {
+            Integration = Both(query.Within.Integration, Part(0)),
+            AccountId = Both(query.Within.AccountId, Part(1)),
+            RoleInId = Both(query.Within.RoleInId, Part(2)),
+        });
 
         Func<string, bool>? Part(int number) => number >= parts.Length ? null
-            : number == parts.Length - 1 ? Begins(parts[number])
+            : number == parts.Length - 1 ? name => name.StartsWith(parts[number], StringComparison.OrdinalIgnoreCase)
             : name => name.Equals(parts[number], StringComparison.OrdinalIgnoreCase);
+
+        static Func<string, bool>? Both(Func<string, bool>? one, Func<string, bool>? other) =>
+            one is null ? other : other is null ? one : name => one(name) && other(name);
     }
 
-    private List<SessionPlace> Pick(SessionFilter filter, bool oneOfAccount = false)
+    /// <summary>Sessions that pass; tested once more, as a name may stand behind the roles in the file.</summary>
+    private IEnumerable<SessionPlace> Pick(SessionFilter filter)
     {
-        FilterSieve sieve = new(filter, oneOfAccount, Most);
+        FilterSieve sieve = new(filter, Most);
         _workspace.Read(sieve);
-        return sieve.Picked;
+        return sieve.Picked.Where(p => p.Passes(filter));
     }
 
-    private static Func<string, bool> Begins(string beginning) => name => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase);
-}
+    private List<RoleSieve.AccountRoles> Accounts(SessionFilter filter, int most)
+    {
+        RoleSieve sieve = new(filter, most);
+        _workspace.Read(sieve);
+        return sieve.Accounts;
+    }
 
-/// <summary>A name that is known.</summary>
-/// <param name="Value">The name.</param>
-/// <param name="About">A line about what has it.</param>
-public sealed record KnownName(string Value, string About);
+    private LeappIntegrationStatus StatusOf(IntegrationEntry entry)
+    {
+        SsoToken? token = _logins.Read(entry.Alias).Token;
+        return Catalog.StatusOf(token is not null && TokenSource.Belongs(token, Catalog.GoalOf(entry)) ? token : null, DateTimeOffset.UtcNow);
+    }
+
+    private static string AboutAccounts(List<RoleSieve.AccountRoles> accounts) => accounts is [{ } only]
+        ? $"{only.Account.Id}, {Roles(only.Roles.Count)}"
+        : $"{accounts.Count} accounts of this name: {string.Join(", ", accounts.Take(3).Select(a => a.Account.Id))}{(accounts.Count > 3 ? " ..." : string.Empty)}";
+
+    private static string AboutAccount(AccountEntry account) =>
+        string.IsNullOrWhiteSpace(account.Name) ? account.Id : $"{account.Name} ({account.Id})";
+
+    private static string Roles(int count) => count == 1 ? "1 role" : $"{count} roles";
+}

@@ -2,28 +2,61 @@ using LeappSso.Store;
 
 namespace LeappSso.Engine;
 
-/// <summary>Picks the names of roles, each once.</summary>
-/// <param name="isWanted">Which are wanted.</param>
-internal sealed class RoleSieve(Func<string, bool> isWanted) : ISessionSieve
+/// <summary>Gathers accounts with the names of their roles, and makes nothing else of sessions.</summary>
+/// <param name="filter">Which sessions count.</param>
+/// <param name="mostAccounts">How many accounts are enough.</param>
+internal sealed class RoleSieve(SessionFilter filter, int mostAccounts = int.MaxValue) : ISessionSieve
 {
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly List<AccountRoles> _accounts = [];
+    private readonly FilterSieve _filter = new(filter);
 
-    /// <summary>What was picked.</summary>
-    internal IEnumerable<string> Names => _names;
+    /// <summary>The accounts of which a role counts.</summary>
+    internal List<AccountRoles> Accounts
+    {
+        get
+        {
+            // Once more, as a name may stand behind the roles in the file.
+            _accounts.RemoveAll(a => a.Roles.Count == 0 || !_filter.MayWant(a.Integration, a.Account));
+            return _accounts;
+        }
+    }
 
     /// <inheritdoc/>
-    public bool MayWant(IntegrationEntry integration, AccountEntry account) => true;
+    public bool MayWant(IntegrationEntry integration, AccountEntry account)
+    {
+        if (_accounts.Count >= mostAccounts || !_filter.MayWant(integration, account))
+        {
+            return false;
+        }
+
+        _accounts.Add(new AccountRoles(integration, account));
+        return true;
+    }
 
     /// <inheritdoc/>
     public bool MayWant(string roleName, string profileName)
     {
-        string shown = ChainName.Shown(roleName);
-        return isWanted(shown) && _names.Add(shown);
+        if (_filter.MayWant(roleName, profileName))
+        {
+            _accounts[^1].Roles.Add(ChainName.Shown(roleName));
+        }
+
+        return false;
     }
 
     /// <inheritdoc/>
-    public bool Take(IntegrationEntry integration, AccountEntry account, RoleEntry role) => true;
+    public bool Take(IntegrationEntry integration, AccountEntry account, RoleEntry role) => false;
 
     /// <inheritdoc/>
-    public void Clear() => _names.Clear();
+    public void Clear() => _accounts.Clear();
+
+    /// <summary>An account and the names of its roles, as people see them.</summary>
+    internal sealed class AccountRoles(IntegrationEntry integration, AccountEntry account)
+    {
+        internal IntegrationEntry Integration { get; } = integration;
+
+        internal AccountEntry Account { get; } = account;
+
+        internal List<string> Roles { get; } = [];
+    }
 }

@@ -1,8 +1,13 @@
+using LeappSso.Store;
+
 namespace LeappSso.Engine;
 
 /// <summary>Which sessions are wanted. Each member is a test on one property; null lets everything pass.</summary>
 public sealed record SessionFilter
 {
+    /// <summary>Lets only chained sessions pass.</summary>
+    public static SessionFilter Chained { get; } = new() { RoleInId = ChainName.Is };
+
     /// <summary>Tests the alias of the integration.</summary>
     public Func<string, bool>? Integration { get; init; }
 

@@ -24,14 +24,19 @@ public sealed class ChainBookTests : ChainScene
     public async Task It_is_found_by_the_name_people_see_and_completed_by_both()
     {
         await AddAsync("arn:aws:iam::000000000001:role/path/Admin");
-        KnownNames names = new(Test.WorkspaceFolder);
+        KnownNames names = new(Test.WorkspaceFolder, _ => null);
 
         Assert.Equal([Admin, "acme/000000000001/role:Admin"], Test.Engine.GetSessions(new SessionFilter { RoleName = n => n == "Admin" }).Select(s => s.Id));
-        Assert.Equal(["Admin", "ReadOnly"], names.RoleNames(string.Empty).Select(n => n.Value));
-        Assert.Equal(["acme/000000000001/role:Admin"], names.SessionIds("acme/000000000001/ro").Select(n => n.Value));
-        Assert.Equal([Admin], names.SessionIds("acme/000000000001/Ad").Select(n => n.Value));
+        IReadOnlyList<KnownName> roles = [.. names.RoleNames(Begins(string.Empty))];
+        Assert.Equal(["Admin", "ReadOnly"], roles.Select(n => n.Value));
+        // Both of the name Admin are in one account.
+        Assert.All(roles, role => Assert.Contains("000000000001", role.About, StringComparison.Ordinal));
+        Assert.Equal(["acme/000000000001/role:Admin"], names.SessionIds(Begins("acme/000000000001/ro")).Select(n => n.Value));
+        Assert.Equal([Admin], names.SessionIds(Begins("acme/000000000001/Ad")).Select(n => n.Value));
         Assert.Equal("prod-Admin-000000000001", Session("acme/000000000001/role:Admin").ProfileName);
     }
+
+    private static NameQuery Begins(string typed) => new(typed, Inside: false, new SessionFilter());
 
     [Fact]
     public async Task It_survives_every_listing_with_its_settings_and_gets_the_name_of_its_account()
