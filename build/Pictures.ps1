@@ -36,6 +36,14 @@ $scenes = @(
         Lines = @('Get-LeappSession acme-<Tab>')
     }
     @{
+        Name = 'terminal-help'; Title = 'Get-Help shows examples with what they print'; Columns = 104; Rows = 44
+        Lines = @('Get-Help Set-LeappSession -Examples')
+    }
+    @{
+        Name = 'terminal-picker'; Title = 'The picker finds sessions by some letters of any of their names'; Columns = 104; Rows = 18
+        Lines = @('Get-LeappSession | Select-LeappSession | Set-LeappSession<Enter>', 'prod<Down>')
+    }
+    @{
         Name = 'terminal-whatif'; Title = 'What would be written, as a difference'; Columns = 104; Rows = 28
         Lines = @('Get-LeappSession sandbox ReadOnly | Select-Object -First 1 | Set-LeappSession -Region us-east-1 -Status Active -WhatIf')
     }

@@ -28,11 +28,14 @@ Describe 'Bad input' {
         @{ Script = 'Add-LeappSsoIntegration "AWS on my Laptop" acme.awsapps.com eu-west-1'; Id = 'InvalidAlias'; Says = 'letters, digits' }
         @{ Script = 'Add-LeappSsoIntegration ACME other.awsapps.com eu-west-1'; Id = 'IntegrationExists'; Says = '-Force' }
         @{ Script = 'Add-LeappSsoIntegration x acme.awsapps.com eu-west-1 -ProfileNameTemplate fixed'; Id = 'InvalidProfileName'; Says = '{AccountName}' }
-        @{ Script = 'Connect-LeappSso acne'; Id = 'IntegrationNotFound'; Says = 'acme' }
+        @{ Script = 'Connect-LeappSso acne'; Id = 'IntegrationNotFound'; Says = "Did you mean 'acme'?" }
         @{ Script = 'Sync-LeappSso acne'; Id = 'IntegrationNotFound'; Says = 'acme' }
         @{ Script = 'Disconnect-LeappSso acne'; Id = 'IntegrationNotFound'; Says = 'acme' }
         @{ Script = 'Get-LeappSsoIntegration acne'; Id = 'IntegrationNotFound'; Says = 'Add-LeappSsoIntegration' }
         @{ Script = 'Remove-LeappSsoIntegration acne -Confirm:$false'; Id = 'IntegrationNotFound'; Says = 'acme' }
+        @{ Script = 'Get-LeappSession -Id acme/000000000001/ReadOnyl'; Id = 'SessionNotFound'; Says = "Did you mean 'acme/000000000001/ReadOnly'?" }
+        @{ Script = 'Get-LeappSession acme-managment'; Id = 'SessionNotFound'; Says = "Did you mean 'acme-management'?" }
+        @{ Script = 'Set-LeappSession acme/000000000001/ReadOnyl'; Id = 'SessionNotFound'; Says = "Did you mean 'acme/000000000001/ReadOnly'?" }
         @{ Script = 'Get-LeappSession NoSuchAccount'; Id = 'SessionNotFound'; Says = 'Get-LeappSession' }
         @{ Script = 'Set-LeappSession acme/000000000001/Nothing'; Id = 'SessionNotFound'; Says = 'Get-LeappSession' }
         @{ Script = 'Get-LeappSession | Select-Object -First 1 | Set-LeappSession -ProfileName "a b"'; Id = 'InvalidProfileName'; Says = 'letters, digits' }

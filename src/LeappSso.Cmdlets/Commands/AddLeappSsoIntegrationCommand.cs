@@ -23,18 +23,18 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>The address is accepted as the browser shows it. The region is the one in which the portal is administered; your sessions may work in others.</para>
 /// <code>Add-LeappSsoIntegration -Alias acme -PortalUrl https://d-1234567890.awsapps.com/start#/ -Region eu-west-1</code>
 /// <code language="text">
-/// Alias          Status   Sessions Region         PortalUrl
-/// -----          ------   -------- ------         ---------
-/// acme           Offline         0 eu-west-1      https://d-1234567890.awsapps.com/start
+/// Alias          Status   TimeLeft   Sessions Region         PortalUrl
+/// -----          ------   --------   -------- ------         ---------
+/// acme           Offline                    0 eu-west-1      http://127.0.0.1:378…
 /// </code>
 /// </example>
 /// <example>
 /// <para>Newer addresses tell their region themselves. Here every session works in us-east-1 unless it gets a region of its own.</para>
 /// <code>Add-LeappSsoIntegration globex https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws -DefaultRegion us-east-1</code>
 /// <code language="text">
-/// Alias          Status   Sessions Region         PortalUrl
-/// -----          ------   -------- ------         ---------
-/// globex         Offline         0 eu-west-1      https://ssoins-1234567890abcdef…
+/// Alias          Status   TimeLeft   Sessions Region         PortalUrl
+/// -----          ------   --------   -------- ------         ---------
+/// globex         Offline                    0 eu-west-1      https://ssoins-12345…
 /// </code>
 /// </example>
 [Cmdlet(VerbsCommon.Add, "LeappSsoIntegration", SupportsShouldProcess = true)]

@@ -22,9 +22,9 @@ namespace LeappSso.Cmdlets.Commands;
 /// Get-LeappSsoIntegration
 /// </code>
 /// <code language="text">
-/// Alias          Status   Sessions Region         PortalUrl
-/// -----          ------   -------- ------         ---------
-/// acme           Offline        18 eu-west-1      https://d-1234567890.awsapps.com/start
+/// Alias          Status   TimeLeft   Sessions Region         PortalUrl
+/// -----          ------   --------   -------- ------         ---------
+/// acme           Offline                   18 eu-west-1      http://127.0.0.1:378…
 /// </code>
 /// </example>
 /// <example>

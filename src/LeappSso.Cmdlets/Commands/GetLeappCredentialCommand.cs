@@ -35,9 +35,9 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>Gets the keys of a session. The secrets stay hidden.</para>
 /// <code>Get-LeappSession acme-production ReadOnly | Get-LeappCredential</code>
 /// <code language="text">
-/// SessionId                  AccessKeyId          ExpiresAt
-/// ---------                  -----------          ---------
-/// acme/000000000002/ReadOnly ASIAP6R5AKYFRTYOTEYZ 2026-11-26 03:41:22Z
+/// SessionId                               AccessKeyId          TimeLeft
+/// ---------                               -----------          --------
+/// acme/000000000002/ReadOnly              ASIAHUOXLFOLUFDWG2GE 59 min
 /// </code>
 /// </example>
 /// <example>
@@ -62,7 +62,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <code>Get-LeappCredential acme-production-ReadOnly -Format CredentialProcess | ConvertFrom-Json | Format-List Version, AccessKeyId</code>
 /// <code language="text">
 /// Version     : 1
-/// AccessKeyId : ASIAP6R5AKYFRTYOTEYZ
+/// AccessKeyId : ASIAHUOXLFOLUFDWG2GE
 /// </code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "LeappCredential")]

@@ -111,7 +111,7 @@ public sealed class GetLeappSessionCommand : LeappCmdlet
                 {
                     throw new LeappException(
                         LeappErrorCode.SessionNotFound,
-                        $"No session matches {names}. Get-LeappSession shows all; Sync-LeappSso brings the list up to date.",
+                        $"No session matches {names}.{Guess(engine)} Get-LeappSession shows all; Sync-LeappSso brings the list up to date.",
                         names);
                 }
             },
@@ -123,5 +123,23 @@ public sealed class GetLeappSessionCommand : LeappCmdlet
     {
         string[] names = [.. ((string[]?[])[AccountName, RoleName, AccountId, Integration, ProfileName, Id]).OfType<string[]>().SelectMany(n => n)];
         return names.Length == 0 || names.Any(NameTest.IsPattern) ? null : string.Join(", ", names.Select(n => $"'{n}'"));
+    }
+
+    /// <summary>What was meant by the first name that no session has; empty where each is there, only not together.</summary>
+    private string Guess(LeappEngine engine)
+    {
+        LeappSession[] all = [.. engine.GetSessions(new SessionFilter())];
+        (string[]? Given, Func<LeappSession, string> NameOf)[] names =
+        [
+            (AccountName, s => s.AccountName),
+            (RoleName, s => s.RoleName),
+            (ProfileName, s => s.ProfileName),
+            (Integration, s => s.Integration),
+            (Id, s => s.Id),
+        ];
+        return names
+            .SelectMany(n => (n.Given ?? []).Where(given => !all.Any(s => n.NameOf(s).Equals(given, StringComparison.OrdinalIgnoreCase)))
+                .Select(given => NameGuess.Of(given, all.Select(n.NameOf))))
+            .FirstOrDefault(string.Empty);
     }
 }

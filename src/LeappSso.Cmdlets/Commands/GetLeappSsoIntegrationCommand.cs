@@ -16,9 +16,9 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>All of them.</para>
 /// <code>Get-LeappSsoIntegration</code>
 /// <code language="text">
-/// Alias          Status   Sessions Region         PortalUrl
-/// -----          ------   -------- ------         ---------
-/// acme           Online         18 eu-west-1      https://d-1234567890.awsapps.com/start
+/// Alias          Status   TimeLeft   Sessions Region         PortalUrl
+/// -----          ------   --------   -------- ------         ---------
+/// acme           Online   59 min           18 eu-west-1      http://127.0.0.1:378…
 /// </code>
 /// </example>
 /// <example>

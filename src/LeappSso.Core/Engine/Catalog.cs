@@ -36,7 +36,7 @@ internal sealed class Catalog(WorkspaceStore workspace, TokenSource tokens, Time
 
         return document.Find(alias) ?? throw new LeappException(
             LeappErrorCode.IntegrationNotFound,
-            $"There is no integration '{alias}'. There are: {known}. Add-LeappSsoIntegration adds one.",
+            $"There is no integration '{alias}'.{NameGuess.Of(alias, document.Integrations.Select(i => i.Alias))} There are: {known}. Add-LeappSsoIntegration adds one.",
             alias);
     }
 

@@ -48,6 +48,6 @@ internal sealed class SessionIndex
     internal SessionPlace Get(string name) =>
         Find(name) ?? throw new LeappException(
             LeappErrorCode.SessionNotFound,
-            $"No session has the id or profile name '{name}'. Get-LeappSession shows all; Sync-LeappSso brings the list up to date.",
+            $"No session has the id or profile name '{name}'.{NameGuess.Of(name, _byId.Keys.Concat(_byProfile.Keys))} Get-LeappSession shows all; Sync-LeappSso brings the list up to date.",
             name);
 }
