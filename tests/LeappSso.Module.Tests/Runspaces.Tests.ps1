@@ -27,6 +27,7 @@ Describe 'What has come through <Way>' -ForEach @(
     @{ Way = 'a job'; Bring = '$session = Start-Job { (Get-LeappSession)[0] } | Receive-Job -Wait -AutoRemoveJob; $integration = Start-Job { Get-LeappSsoIntegration } | Receive-Job -Wait -AutoRemoveJob' }
     @{ Way = 'a file'; Bring = '(Get-LeappSession)[0] | Export-Clixml ~/session.xml; Get-LeappSsoIntegration | Export-Clixml ~/integration.xml; $session = Import-Clixml ~/session.xml; $integration = Import-Clixml ~/integration.xml' }
     @{ Way = 'JSON'; Bring = '$session = (Get-LeappSession)[0] | ConvertTo-Json | ConvertFrom-Json; $integration = Get-LeappSsoIntegration | ConvertTo-Json | ConvertFrom-Json' }
+    @{ Way = 'CSV'; Bring = '(Get-LeappSession)[0] | Export-Csv ~/session.csv; Get-LeappSsoIntegration | Export-Csv ~/integration.csv; $session = Import-Csv ~/session.csv; $integration = Import-Csv ~/integration.csv' }
     @{ Way = 'the wire of remoting'; Bring = '$session, $integration = foreach ($one in (Get-LeappSession)[0], (Get-LeappSsoIntegration)) { $wire = [Management.Automation.PSSerializer]::Serialize($one, 1); [Management.Automation.PSSerializer]::Deserialize($wire) }' }
 ) {
     It 'is still the session and the integration to every command' {
