@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LeappSso.Cmdlets.Loading;
 using LeappSso.Cmdlets.Pipeline;
 
 namespace LeappSso.Cmdlets.Commands;
@@ -34,7 +35,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "LeappPrompt")]
 [OutputType(typeof(string))]
-public sealed class GetLeappPromptCommand : LeappCmdlet
+public sealed class GetLeappPromptCommand : PSCmdlet
 {
     /// <summary>
     /// The text, with {AccountName}, {AccountId}, {RoleName}, {Region}, {ProfileName}, {Integration} and {TimeLeft} in the places of what they name; without it,
@@ -45,13 +46,12 @@ public sealed class GetLeappPromptCommand : LeappCmdlet
     public string Format { get; set; } = "{AccountName}/{RoleName} {TimeLeft}";
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Run(
-        (engine, emit) =>
+    protected override void EndProcessing()
+    {
+        // On the pipeline thread, since there is nothing to wait for and a way to another thread would take longer than all else.
+        if (EngineFactory.Create(new SilentLog()).GetPrompt(Format) is { } text)
         {
-            if (engine.GetPrompt(Format) is { } text)
-            {
-                emit(text);
-            }
-        },
-        terminating: false);
+            WriteObject(text);
+        }
+    }
 }

@@ -61,6 +61,7 @@ internal static class ScenarioTable
         },
         new Growth(),
         new Reading(),
+        new Prompting(),
         new Activation(),
         new HelperAnswer(),
         new Running(),
