@@ -22,6 +22,7 @@
         'Set-LeappSession'
         'Start-LeappSession'
         'Stop-LeappSession'
+        'Select-LeappSession'
         'Invoke-LeappSession'
         'Add-LeappSession'
         'Remove-LeappSession'

@@ -22,6 +22,7 @@ public sealed class SessionReference
     {
         ArgumentNullException.ThrowIfNull(session);
         Name = session.Id;
+        Given = session;
     }
 
     /// <summary>Refers to a session by any object with a property <c>Id</c>.</summary>
@@ -32,10 +33,14 @@ public sealed class SessionReference
         Name = value.BaseObject as string
             ?? value.Properties["Id"]?.Value as string
             ?? throw new ArgumentException("It is no session: it has no property Id.", nameof(value));
+        Given = value.BaseObject is string ? null : value;
     }
 
     /// <summary>The id or profile name.</summary>
     public string Name { get; }
+
+    /// <summary>The object that was given; null where a name was.</summary>
+    internal object? Given { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -12,20 +12,18 @@ internal sealed class IsolatedLoadContext : AssemblyLoadContext
 {
     private readonly string _folder;
 
-    private IsolatedLoadContext(string assembly, string folder)
+    /// <summary>Makes a context. It loads nothing yet.</summary>
+    /// <param name="assembly">The name of the assembly that it is for.</param>
+    /// <param name="folder">The folder beside this assembly in which that lies with its packages.</param>
+    internal IsolatedLoadContext(string assembly, string folder)
         : base(assembly) =>
         _folder = Path.Combine(Path.GetDirectoryName(typeof(IsolatedLoadContext).Assembly.Location)!, folder);
 
-    /// <summary>Loads an assembly into a context of its own and makes an object of one of its types.</summary>
-    /// <param name="assembly">The name of the assembly.</param>
-    /// <param name="folder">The folder beside this assembly in which it lies with its packages.</param>
+    /// <summary>Makes an object of a type of the assembly.</summary>
     /// <param name="type">The type, which has a constructor without parameters.</param>
     /// <typeparam name="T">What it is to the rest of the module.</typeparam>
-    internal static T Create<T>(string assembly, string folder, string type)
-    {
-        Assembly loaded = new IsolatedLoadContext(assembly, folder).LoadFromAssemblyName(new AssemblyName(assembly));
-        return (T)Activator.CreateInstance(loaded.GetType(type, throwOnError: true)!)!;
-    }
+    internal T Create<T>(string type) =>
+        (T)Activator.CreateInstance(LoadFromAssemblyName(new AssemblyName(Name!)).GetType(type, throwOnError: true)!)!;
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)

@@ -15,6 +15,18 @@ internal static class HostMode
     internal static bool IsInteractive(PSHost host) =>
         host.Name != Remote && !Environment.GetCommandLineArgs().Skip(1).TakeWhile(a => !EndsOptions(a)).Any(IsNonInteractive);
 
+    /// <summary>Why nothing can be picked on the screen; null where a person is at a terminal.</summary>
+    internal static string? TerminalObstacle(PSHost host) =>
+        host.Name == Remote ? "this is a job or a remote PowerShell"
+        : !IsInteractive(host) ? "PowerShell was started with -NonInteractive"
+        : host.UI?.RawUI is null ? "this PowerShell has no screen"
+        : Console.IsInputRedirected ? "the input is redirected"
+        : Console.IsOutputRedirected ? "the output is redirected"
+        : Environment.GetEnvironmentVariable("CI") is { Length: > 0 } and not ("false" or "0") ? "the variable CI says that this is a build server"
+        : Environment.GetEnvironmentVariable("TERM") is "dumb" || (!OperatingSystem.IsWindows() && Environment.GetEnvironmentVariable("TERM") is null or "")
+            ? "the variable TERM says that this terminal can only write line by line"
+        : null;
+
     internal static bool IsNonInteractive(string argument)
     {
         string name = NameOf(argument);

@@ -89,4 +89,6 @@ public enum LeappErrorCode
     Locked,
     /// <summary>A PowerShell that was to run a block for a session could not be started or used, or ended in the middle.</summary>
     WorkerFailed,
+    /// <summary>Sessions were to be picked where no person is at a terminal.</summary>
+    TerminalUnavailable,
 }
