@@ -79,7 +79,10 @@ internal sealed class PickerDrawing(IReadOnlyList<PickerRow> rows, bool unicode)
             parts.Add((Gap, s_plain));
         }
 
-        return Line(room, [.. parts]);
+        // Blanks at the end would wrap as well, where the terminal is made narrower.
+        int last = parts.FindLastIndex(p => !string.IsNullOrWhiteSpace(p.Item1));
+        parts[last] = (parts[last].Item1.TrimEnd(' '), parts[last].Item2);
+        return Line(room, [.. parts[..(last + 1)]]);
     }
 
     private static string About(PickerState state)
