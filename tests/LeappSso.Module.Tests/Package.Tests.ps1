@@ -1,11 +1,13 @@
-# The package as people install it: from a repository, by both package managers, into a clean home.
+# The package: what is in it, and that people can install it from a repository by both package managers.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
     $emulator = Start-Emulator '--accounts', '3'
+    $package = Join-Path (Get-Root) "out/LeappSso.$(Get-ModuleVersion).nupkg"
     $repository = Join-Path $TestDrive 'repository'
     $null = New-Item -ItemType Directory $repository
-    Copy-Item (Join-Path (Get-Root) "out/LeappSso.$(Get-ModuleVersion).nupkg") $repository
+    Copy-Item $package $repository
+    $helpers = @(Get-ChildItem (Join-Path (Get-StagedModule) 'bin/helper') -Directory -ErrorAction Ignore)
 }
 
 AfterAll { Stop-Emulator $emulator }
@@ -41,5 +43,113 @@ Get-LeappSession | Select-Object -First 1 | Set-LeappSession -Method CredentialP
         $helper = @(Get-ChildItem (Join-Path $variables.LEAPPSSO_HOME 'helper') -Filter 'leappsso-credential*')
         $helper.Count | Should -Be 1
         if ($native = Get-NativeHelper) { (Get-FileHash $helper.FullName).Hash | Should -Be (Get-FileHash $native).Hash }
+    }
+}
+
+Describe 'The package' {
+    BeforeAll {
+        $unpacked = Join-Path $TestDrive 'unpacked'
+        [IO.Compression.ZipFile]::ExtractToDirectory($package, $unpacked)
+        $metadata = ([xml](Get-Content (Join-Path $unpacked 'LeappSso.nuspec') -Raw)).package.metadata
+    }
+
+    It 'is the same, byte for byte, each time it is made from the same files' {
+        $copy = Join-Path $TestDrive 'copy/LeappSso'
+        $null = New-Item -ItemType Directory $copy
+        # Written later, and in another order.
+        $files = Get-ChildItem (Get-StagedModule) -Recurse -File | Sort-Object Length -Descending
+        foreach ($file in $files) {
+            $target = Join-Path $copy ([IO.Path]::GetRelativePath((Get-StagedModule), $file.FullName))
+            $null = New-Item -ItemType Directory -Force (Split-Path $target)
+            [IO.File]::WriteAllBytes($target, [IO.File]::ReadAllBytes($file.FullName))
+        }
+        $again = Join-Path $TestDrive 'again.nupkg'
+        $environment = New-TestHome (Join-Path $TestDrive 'packer')
+        $environment.PSModulePath = $null
+        $environment.TZ = 'Pacific/Kiritimati'
+        # There may have been a commit since.
+        $archive = [IO.Compression.ZipFile]::OpenRead($package)
+        $time = [DateTimeOffset]::new($archive.Entries[0].LastWriteTime.DateTime, [timespan]::Zero)
+        $archive.Dispose()
+        $environment.SOURCE_DATE_EPOCH = "$($time.ToUnixTimeSeconds())"
+        $run = Invoke-FreshPwsh "& '$(Join-Path (Get-Root) 'build/Nupkg.ps1')' -Staged '$copy' -Package '$again'" $environment
+        $run.ErrorIds | Should -BeNullOrEmpty -Because "$($run.Messages)"
+        (Get-FileHash $again).Hash | Should -Be (Get-FileHash $package).Hash
+    }
+
+    It 'holds exactly what is staged' {
+        $of = { param($Folder) Get-ChildItem $Folder -Recurse -File | ForEach-Object { "$([IO.Path]::GetRelativePath($Folder, $_.FullName)) $((Get-FileHash -LiteralPath $_.FullName).Hash)" } | Sort-Object }
+        & $of $unpacked | Where-Object { $_ -notmatch '^(_rels|package|\[Content_Types\]\.xml|LeappSso\.nuspec)' } | Should -Be (& $of (Get-StagedModule))
+    }
+
+    It 'has the addresses and tags that the Gallery shows' {
+        $metadata.projectUrl | Should -Match '^https://github\.com/[^/]+/LeappSso$'
+        $metadata.licenseUrl | Should -Be "$($metadata.projectUrl)/blob/main/LICENSE"
+        $icon = $metadata.iconUrl -replace '^https://raw\.githubusercontent\.com/[^/]+/LeappSso/main/'
+        $icon | Should -Not -Be $metadata.iconUrl
+        # The header of a PNG: width and height in pixels.
+        $header = [byte[]](Get-Content (Join-Path (Get-Root) $icon) -AsByteStream -TotalCount 24)
+        $header[16..23] | Should -Be (0, 0, 0, 128, 0, 0, 0, 128)
+        $metadata.tags -split ' ' | Should -Contain AWS
+        # The limits of the Gallery.
+        $metadata.tags.Length | Should -BeLessThan 4000
+        $metadata.description.Length | Should -BeLessThan 4000
+    }
+
+    It 'tells what is new, from the newest section of the changelog' {
+        $lines = Get-Content (Join-Path (Get-Root) 'CHANGELOG.md')
+        $second = ($lines | Select-String '^## ' | Select-Object -Skip 1 -First 1)?.LineNumber ?? ($lines.Count + 1)
+        $bullets = @($lines[0..($second - 2)] | Where-Object { $_ -like '- *' })
+        $bullets.Count | Should -BeGreaterThan 0
+        foreach ($bullet in $bullets) { $metadata.releaseNotes | Should -BeLike "*$([WildcardPattern]::Escape($bullet))*" }
+        $metadata.releaseNotes.Length | Should -BeLessThan 35000
+    }
+
+    It 'is no larger than its parts should be' {
+        (Get-Item $package).Length | Should -BeLessThan (2MB + $helpers.Count * 6MB)
+    }
+
+    It 'names no path of the machine that made it' -Skip:($env:LEAPPSSO_TEST_CONFIGURATION -eq 'Debug') {
+        $root, $home_ = (Get-Root), [Environment]::GetFolderPath('UserProfile')
+        foreach ($file in Get-ChildItem $unpacked -Recurse -File) {
+            $bytes = [IO.File]::ReadAllBytes($file.FullName)
+            foreach ($encoding in [Text.Encoding]::Latin1, [Text.Encoding]::Unicode) {
+                $text = $encoding.GetString($bytes)
+                foreach ($secret in $root, $root.Replace('\', '/'), "$home_$([IO.Path]::DirectorySeparatorChar)") {
+                    $text.Contains($secret, [StringComparison]::OrdinalIgnoreCase) | Should -BeFalse -Because "$($file.Name) must not name $secret"
+                }
+            }
+        }
+    }
+
+    It 'holds the licence of each assembly of others, and of what is linked into the helper' {
+        $notices = Get-Content (Join-Path $unpacked 'THIRD-PARTY-NOTICES.txt') -Raw
+        $others = @(Get-ChildItem (Join-Path $unpacked 'bin') -Recurse -Filter '*.dll' | Where-Object Name -NotLike 'LeappSso.*' | ForEach-Object BaseName)
+        $others.Count | Should -BeGreaterThan 5
+        foreach ($name in $others) { $notices | Should -Match "(?m)^$([regex]::Escape($name)) \d+\.\d+\S*\n" }
+        if ($helpers) { $notices | Should -Match '(?m)^Microsoft\.NETCore\.App\.Runtime\.NativeAOT\.' }
+        foreach ($text in 'Version 2\.0, January 2004', 'Permission is hereby granted, free of charge', 'Raffael Herrmann') { $notices | Should -Match $text }
+    }
+
+    It 'is found by tag and published to a repository, with all that it says of itself' {
+        $environment = New-TestHome (Join-Path $TestDrive 'publisher')
+        $environment.PSModulePath = $environment.XDG_DATA_HOME = $environment.XDG_CONFIG_HOME = $environment.XDG_CACHE_HOME = $null
+        $environment.TARGET = (New-Item -ItemType Directory (Join-Path $TestDrive 'gallery')).FullName
+        $run = Invoke-FreshPwsh @"
+Register-PSResourceRepository -Name Target -Uri `$env:TARGET -Trusted
+& '$(Join-Path (Get-Root) 'build/Publish.ps1')' -Package '$package' -Repository Target
+Find-PSResource -Tag IAM-Identity-Center -Repository Target | Select-Object Name, Version, ProjectUri, IconUri
+"@ $environment
+        $run.ErrorIds | Should -BeNullOrEmpty -Because "$($run.Messages)"
+        $run.Output.Name | Should -Be LeappSso
+        $run.Output.ProjectUri | Should -Be $metadata.projectUrl
+        $run.Output.IconUri | Should -Be $metadata.iconUrl
+    }
+
+    It 'can be signed before it is packed: each file of ours, and none of others' {
+        $listed = Invoke-FreshPwsh "& '$(Join-Path (Get-Root) 'build/Sign.ps1')' -Staged '$(Get-StagedModule)' -WhatIf" (New-TestHome (Join-Path $TestDrive 'signer'))
+        $signed = @([regex]::Matches($listed.Screen, 'on target "(.+?)"').ForEach({ Split-Path $_.Groups[1].Value -Leaf }))
+        $ours = Get-ChildItem (Get-StagedModule) -Recurse -File | Where-Object Name -Match '^LeappSso\..*\.dll$|\.(ps1xml|psd1)$|^leappsso-credential\.exe$'
+        $signed | Sort-Object | Should -Be ($ours.Name | Sort-Object)
     }
 }

@@ -4,7 +4,7 @@ Import-Module (Join-Path $PSScriptRoot 'Support.psm1')
 
 <#
 .SYNOPSIS
-Gives assemblies another version, and what they say of each other. Every other byte stays.
+Gives assemblies another version, in what they say of each other too, and an identity of their own. Every other byte stays.
 #>
 function Set-AssemblyVersion([string[]] $Path, [version] $Version) {
     $names = $Path | ForEach-Object { [IO.Path]::GetFileNameWithoutExtension($_) }
@@ -25,6 +25,11 @@ function Set-AssemblyVersion([string[]] $Path, [version] $Version) {
             $row++
         }
         foreach ($offset in $offsets) { $words.CopyTo($bytes, $offset) }
+        # .NET takes assemblies of one name and one module version id (ECMA-335 II.22.30) for the same.
+        $identity = $metadata.GetGuid($metadata.GetModuleDefinition().Mvid).ToByteArray()
+        $heap = $portable.PEHeaders.MetadataStartOffset + $tables::GetHeapMetadataOffset($metadata, 'Guid')
+        if ([Linq.Enumerable]::SequenceEqual([byte[]]$bytes[$heap..($heap + 15)], $identity) -eq $false) { throw "$file has another identity first." }
+        [guid]::NewGuid().ToByteArray().CopyTo($bytes, $heap)
         [IO.File]::WriteAllBytes($file, $bytes)
     }
 }
