@@ -34,7 +34,7 @@ function Format-Example($Example, [int] $Number) {
     "<command:example><maml:title>$rule Example $Number $rule</maml:title>"
     "<dev:code>$(Format-Xml $Example.Code)</dev:code>"
     # The empty paragraph parts it from the next example.
-    $output = $Example.Output ? "<maml:para></maml:para><maml:para>$(Format-Xml $Example.Output)</maml:para>" : ''
+    $output = $Example.Output ? "<maml:para>$(Format-Xml $Example.Output)</maml:para>" : ''
     "<dev:remarks>$(-join (Format-Paragraph $Example.Text))$output<maml:para></maml:para></dev:remarks></command:example>"
 }
 

@@ -23,7 +23,7 @@ Import-Module (Join-Path $Root 'tests/LeappSso.Module.Tests/Support.psm1') -Forc
 # Lines are typed and run; a word in angle brackets is a key, after which the line is left as it stands.
 $scenes = @(
     @{
-        Name = 'terminal-main'; Title = 'Sessions of every account, listed, made usable and run over'; Columns = 104; Rows = 40
+        Name = 'terminal-main'; Title = 'Sessions of every account, listed, made usable and run over'; Columns = 108; Rows = 40
         Lines = @(
             'Get-LeappSsoIntegration'
             'Get-LeappSession acme-p*, acme-st*'
@@ -37,7 +37,7 @@ $scenes = @(
     }
     @{
         Name = 'terminal-help'; Title = 'Get-Help shows examples with what they print'; Columns = 104; Rows = 44
-        Lines = @('Get-Help Set-LeappSession -Examples')
+        Lines = @('Get-Help Get-LeappSession -Examples')
     }
     @{
         Name = 'terminal-picker'; Title = 'The picker finds sessions by some letters of any of their names'; Columns = 104; Rows = 18
@@ -72,7 +72,7 @@ function Send-Line([string] $Line) {
     if ($Line -match '^(?<text>.*)<(?<key>\w+)>$') {
         $text, $key = $Matches.text, $Matches.key
         Invoke-Tmux send-keys -t picture -l $text
-        $null = Get-Screen ([regex]::Escape($text.Substring($text.Length - 4)) + '$')
+        $null = Get-Screen ('(?m)' + [regex]::Escape($text.Substring($text.Length - 4)) + '\s*$')
         Invoke-Tmux send-keys -t picture $key
         return Get-Screen '.'
     }
