@@ -39,7 +39,7 @@ internal static class ServiceAddress
                 return Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
                     ? address
                     : throw new LeappException(
-                        LeappErrorCode.PortalUnavailable, $"The environment variable {name} holds '{value}', which is not a web address.", name);
+                        LeappErrorCode.PortalUnavailable, $"The environment variable {name} holds '{value}', which is not a web address. Correct or remove it.", name);
             }
         }
 

@@ -25,7 +25,7 @@ internal sealed class WorkspaceCheck() : Check("Workspace", "the workspace, and 
         {
             yield return Warning(
                 $"{path} was written by a newer version of LeappSso, so this one reads it and changes nothing.",
-                "Update the module: Update-Module LeappSso.", path);
+                "Update the module: Update-PSResource LeappSso.", path);
         }
 
         foreach (SessionPlace place in GoneParent.Among(evidence.Workspace))

@@ -72,7 +72,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
             {
                 throw new LeappException(
                     LeappErrorCode.WorkspaceNewer,
-                    $"{Path} was written by a newer version of LeappSso and is left as it is. Update the module: Update-Module LeappSso.",
+                    $"{Path} was written by a newer version of LeappSso and is left as it is. Update the module: Update-PSResource LeappSso.",
                     Path);
             }
 
