@@ -31,6 +31,7 @@
         'Open-LeappConsole'
         'Import-LeappSso'
         'Test-LeappSso'
+        'Register-LeappCompleter'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

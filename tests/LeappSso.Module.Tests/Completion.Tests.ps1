@@ -219,6 +219,53 @@ Compare-Object `$before @(Get-ChildItem `$env:HOME -Recurse -File -Force | Where
     }
 }
 
+Describe 'Register-LeappCompleter' {
+    BeforeAll {
+        $variables = New-Workspace tools 'production', 'sandbox'
+        $null = New-Item -ItemType Directory (Join-Path $variables.HOME '.aws')
+        Set-Content (Join-Path $variables.HOME '.aws/config') "[default]`nregion = x`n[profile p1-Admin]`nsso_account_id = 000000000001`n[profile mine]`n[sso-session acme]`n[profile 'two words']"
+        Set-Content (Join-Path $variables.HOME '.aws/credentials') "[old]`naws_access_key_id = x"
+        # As AWS Tools are: a function or cmdlet of a module of that name, which loads by itself.
+        foreach ($module in 'AWS.Tools.S3', 'Another') {
+            $folder = New-Item -ItemType Directory (Join-Path $variables.HOME "modules/$module")
+            $noun = $module -replace '.*\.'
+            Set-Content (Join-Path $folder "$module.psm1") "function Get-$($noun)Bucket { param([ArgumentCompleter({ 'of-its-own' })] [string] `$ProfileName) }"
+            New-ModuleManifest (Join-Path $folder "$module.psd1") -RootModule "$module.psm1" -FunctionsToExport "Get-$($noun)Bucket"
+        }
+        $variables.PSModulePath += [IO.Path]::PathSeparator + (Join-Path $variables.HOME modules)
+        $texts = 'function texts($line) { "$((TabExpansion2 $line).CompletionMatches.CompletionText)" }' + "`n"
+    }
+
+    It 'completes -ProfileName of AWS Tools with what is in the AWS files, as often as it is called, and in strict mode' {
+        $run = Invoke-FreshPwsh ($texts + @'
+texts 'Get-S3Bucket -ProfileName '
+Register-LeappCompleter -WhatIf
+texts 'Get-S3Bucket -ProfileName '
+Register-LeappCompleter
+Register-LeappCompleter
+Set-StrictMode -Version Latest
+texts 'Get-S3Bucket -ProfileName '
+texts 'Get-S3Bucket -ProfileName "two'
+Set-Alias bucket Get-S3Bucket
+texts 'bucket -ProfileName p'
+(TabExpansion2 'Get-S3Bucket -ProfileName p1').CompletionMatches.ToolTip
+(TabExpansion2 'Get-S3Bucket -ProfileName ol').CompletionMatches.ToolTip
+'@) $variables
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $run.Output | Should -Be 'of-its-own', 'of-its-own', "default mine old p1-Admin 'two words'", '"two words"', 'p1-Admin', 'production (000000000001), Admin', 'in the AWS files'
+    }
+
+    It 'leaves the commands of other modules and our own as they are' {
+        $run = Invoke-FreshPwsh ($texts + @'
+Register-LeappCompleter
+texts 'Get-AnotherBucket -ProfileName '
+texts 'Get-LeappSession -ProfileName '
+$Error.Count
+'@) $variables
+        $run.Output | Should -Be 'of-its-own', 'p1-Admin p2-Admin', 0
+    }
+}
+
 Describe 'Completion from the workspace of a newer version' {
     It 'offers what it understands' {
         $variables = New-Workspace newer 'production'

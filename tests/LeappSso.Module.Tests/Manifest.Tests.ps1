@@ -54,14 +54,14 @@ Describe 'The manifest' {
             Sort-Object | Should -Be (@(
                 'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'LeappSso.format.ps1xml', 'LeappSso.psd1', 'bin/LeappSso.Cmdlets.dll', 'bin/LeappSso.Core.dll'
                 'bin/aws/AWSSDK.Core.dll', 'bin/aws/AWSSDK.Extensions.Numerics.dll', 'bin/aws/AWSSDK.SSO.dll', 'bin/aws/AWSSDK.SSOOIDC.dll'
-                'bin/aws/AWSSDK.SecurityToken.dll', 'bin/aws/LeappSso.Aws.dll', 'bin/aws/System.IO.Hashing.dll', 'bin/terminal/LeappSso.Terminal.dll', 'bin/terminal/QRCoder.dll'
+                'bin/aws/AWSSDK.SecurityToken.dll', 'bin/aws/LeappSso.Aws.dll', 'bin/aws/System.IO.Hashing.dll', 'bin/terminal/LeappSso.Terminal.dll', 'bin/terminal/QRCoder.dll', 'bin/terminal/Spectre.Console.Ansi.dll', 'bin/terminal/Spectre.Console.dll'
                 'en-US/LeappSso.Cmdlets.dll-Help.xml', 'en-US/about_LeappSso.help.txt') + $native | Sort-Object)
     }
 }
 
 Describe 'The commands' {
     It 'have -WhatIf and -Confirm where they change something' {
-        $facts | Where-Object { $_.Name -notmatch '^(Get|Test)-' -and -not $_.SupportsShouldProcess } | ForEach-Object Name | Should -BeNullOrEmpty
+        $facts | Where-Object { $_.Name -notmatch '^(Get|Test|Select)-' -and -not $_.SupportsShouldProcess } | ForEach-Object Name | Should -BeNullOrEmpty
     }
 
     It 'ask before an integration is removed' {

@@ -53,6 +53,9 @@ function Get-MissingTool {
     if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
         @{ Tag = 'ScriptAnalyzer'; What = 'PSScriptAnalyzer reads the scripts'; Advice = 'Install-PSResource PSScriptAnalyzer'; Extra = $true }
     }
+    if (-not (Get-Command tmux -CommandType Application -ErrorAction Ignore)) {
+        @{ Tag = 'Tmux'; What = 'sessions are picked in a terminal'; Advice = 'install tmux, on Debian: apt-get install tmux' }
+    }
     if (-not (Get-NativeHelper)) {
         @{
             Tag = 'NativeHelper'; What = 'the native helper for credential_process gives keys'

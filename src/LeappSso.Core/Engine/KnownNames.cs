@@ -1,4 +1,5 @@
 using LeappSso.Login;
+using LeappSso.Profiles;
 using LeappSso.Store;
 
 namespace LeappSso.Engine;
@@ -14,6 +15,7 @@ public sealed class KnownNames
     internal const int Most = 5000;
 
     private readonly WorkspaceStore _workspace;
+    private readonly AwsPaths _paths;
     private readonly TokenCache _logins;
 
     /// <summary>Takes the workspace of this user and process.</summary>
@@ -25,7 +27,8 @@ public sealed class KnownNames
     internal KnownNames(string folder, Func<string, string?> environment)
     {
         _workspace = new WorkspaceStore(folder, TimeProvider.System, setsAside: false);
-        _logins = new TokenCache(new AwsPaths(environment), TimeProvider.System);
+        _paths = new AwsPaths(environment);
+        _logins = new TokenCache(_paths, TimeProvider.System);
     }
 
     /// <summary>Aliases of integrations.</summary>
@@ -82,6 +85,17 @@ public sealed class KnownNames
         return Pick(query.Within with { ProfileName = query.Fits }).Select(p => new KnownName(p.Role.Profile, $"{AboutAccount(p.Account)}, {ChainName.Shown(p.Role.Name)}"));
     }
 
+    /// <summary>Names of the profiles in the AWS files, which AWS tools can use: also those that this module did not write.</summary>
+    /// <param name="query">What was typed.</param>
+    public IEnumerable<KnownName> WrittenProfiles(NameQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        HashSet<string> written = new(ProfileHeaders.Names(_paths).Where(query.Fits), StringComparer.Ordinal);
+        ILookup<string, SessionPlace> ours = Pick(new SessionFilter { ProfileName = written.Contains }).ToLookup(p => p.Role.Profile);
+        return written.Select(name => new KnownName(
+            name, ours[name].FirstOrDefault() is { } p ? $"{AboutAccount(p.Account)}, {ChainName.Shown(p.Role.Name)}" : "in the AWS files"));
+    }
+
     /// <summary>Ids of sessions. Where the text may stand anywhere, also in the name of the account and in that of the profile.</summary>
     /// <param name="query">What was typed.</param>
     public IEnumerable<KnownName> SessionIds(NameQuery query)
@@ -91,7 +105,7 @@ public sealed class KnownNames
             p.Id.ToString(), $"{SessionView.NameOf(p.Account)}, {ChainName.Shown(p.Role.Name)}, profile {p.Role.Profile}")
         {
             Also = $"{p.Account.Name}\n{p.Role.Profile}",
-        });
+        }).Where(n => query.Fits(n.Value, n.Also));
     }
 
     private IEnumerable<SessionPlace> Containing(NameQuery query)

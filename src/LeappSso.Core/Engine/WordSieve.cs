@@ -2,7 +2,10 @@ using LeappSso.Store;
 
 namespace LeappSso.Engine;
 
-/// <summary>Picks the sessions in whose names all words stand, wherever: alias, account id and name, role, profile.</summary>
+/// <summary>
+/// Picks the sessions in whose names all words may stand, wherever: alias, account id and name, role, profile. Whose account is not known by
+/// name is picked in any case.
+/// </summary>
 /// <param name="words">The words.</param>
 /// <param name="filter">Which sessions count.</param>
 /// <param name="most">How many are enough.</param>
@@ -22,9 +25,10 @@ internal sealed class WordSieve(IReadOnlyList<string> words, SessionFilter filte
             return false;
         }
 
-        // What account and alias do not answer for, each role has to.
+        // What account and alias do not answer for, each role has to. A name may stand behind the roles in the file, so all are taken then.
         _left.Clear();
-        foreach (string word in words)
+        bool isKnown = integration.Alias.Length > 0 && account.Id.Length > 0 && !string.IsNullOrEmpty(account.Name);
+        foreach (string word in isKnown ? words : [])
         {
             if (!Has(integration.Alias, word) && !Has(account.Id, word) && !Has(account.Name, word))
             {

@@ -148,6 +148,11 @@ public sealed class KnownNamesTests : IDisposable
         Assert.Equal(["Admin"], Values(Names.RoleNames(Begins("ad"))));
         Assert.Equal(["Prod"], Values(Names.AccountNames(Begins("pro"))));
         Assert.Equal(["acme/000000000001/Admin"], Values(Names.SessionIds(Begins("acme/0"))));
+        Assert.Equal(["acme/000000000001/Admin"], Values(Names.SessionIds(Inside("prod acm adm"))));
+        Assert.Empty(Names.SessionIds(Inside("test")));
+        Assert.Empty(Names.SessionIds(Begins("other/")));
+        Assert.Equal(["Admin"], Values(Names.RoleNames(Begins("", new SessionFilter { Integration = a => a == "acme" }))));
+        Assert.Empty(Names.RoleNames(Begins("", new SessionFilter { Integration = a => a == "other" })));
         Assert.Equal(["acme"], Values(Names.Aliases()));
     }
 
@@ -160,6 +165,21 @@ public sealed class KnownNamesTests : IDisposable
         Assert.Equal(KnownNames.Most, Names.ProfileNames(Begins("")).Count());
         Assert.Equal(["p2999u"], Values(Names.ProfileNames(Begins("p2999u"))));
         Assert.Equal(["acme/000000002999/User"], Values(Names.SessionIds(Begins("acme/000000002999/U"))));
+    }
+
+    [Fact]
+    public void Profiles_of_the_AWS_files_are_known_whoever_wrote_them()
+    {
+        Write("""{"id":"000000000001","name":"Prod","roles":[{"name":"Admin","profile":"p-1"},{"name":"User","profile":"p-2"}]}""");
+        Directory.CreateDirectory(Path.Combine(_folder, ".aws"));
+        File.WriteAllText(
+            Path.Combine(_folder, ".aws", "config"),
+            "[default]\r\n[ profile  mine ] # comment\n[profile p-1]\nregion = [x]\n  [profile no]\n[sso-session acme]\n[plugins]\n[profile 'a b']\n[profile");
+        File.WriteAllText(Path.Combine(_folder, ".aws", "credentials"), "[default]\n[old]\n");
+
+        Assert.Equal(["default", "mine", "p-1", "a b", "old"], Values(Names.WrittenProfiles(Begins(""))));
+        Assert.Equal([new KnownName("p-1", "Prod (000000000001), Admin")], Names.WrittenProfiles(Begins("P-")));
+        Assert.Equal([new KnownName("old", "in the AWS files")], Names.WrittenProfiles(Begins("ol")));
     }
 
     [Fact]
