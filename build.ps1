@@ -11,6 +11,7 @@ Demo     builds, then shows the main job on the embedded access portal.
 Bench    builds, then measures LeappSso beside its peers and prints a table. A whole run writes it into docs/benchmarks.md, with the
          picture; a part of it, or one without peers, into out/benchmarks.md.
 Package  builds, then makes out/LeappSso.<version>.nupkg, as the PowerShell Gallery takes it.
+Pictures builds, then types the scenes of build/Pictures.ps1 into a real terminal (tmux) and draws them into docs/pictures.
 Helper   makes the native helper of this platform only, in out/helper, for a package that is put together elsewhere.
 Clean    removes everything that a build makes.
 
@@ -73,7 +74,7 @@ dotnet pwsh build.ps1 Bench -Scenario 'throttle-*,falling-rate' -NoPeers
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Package', 'Helper', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bench', 'Pictures', 'Package', 'Helper', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -190,5 +191,6 @@ switch ($Task) {
     }
     'Demo' { & (Join-Path $root 'build/Demo.ps1') -Root $root -Configuration $Configuration -Pwsh $pwsh -Interactive:$Interactive }
     'Bench' { Invoke-Bench }
+    'Pictures' { & (Join-Path $root 'build/Pictures.ps1') -Root $root -Configuration $Configuration -Pwsh $pwsh }
     'Package' { Invoke-Package }
 }
