@@ -17,7 +17,20 @@ namespace LeappSso.Cmdlets.Commands;
 /// </remarks>
 /// <example>
 /// <para>The session in use.</para>
-/// <code>Get-LeappPrompt</code>
+/// <code>
+/// Get-LeappSession acme-production ReadOnly | Set-LeappSession -Method Environment -Status Active
+/// Get-LeappPrompt
+/// </code>
+/// <code language="text">
+/// -
+/// </code>
+/// </example>
+/// <example>
+/// <para>Other parts of it.</para>
+/// <code>Get-LeappPrompt -Format '[{Integration}: {AccountName} {Region}]'</code>
+/// <code language="text">
+/// -
+/// </code>
 /// </example>
 /// <example>
 /// <para>A prompt that shows it, in yellow, where there is one. Put it into $PROFILE.</para>
@@ -25,13 +38,9 @@ namespace LeappSso.Cmdlets.Commands;
 /// function prompt {
 ///     $aws = Get-LeappPrompt
 ///     if ($aws) { $aws = "$($PSStyle.Foreground.Yellow)$aws$($PSStyle.Reset) " }
-///     "$($aws)PS $($executionContext.SessionState.Path.CurrentLocation)> "
+///     "$($aws)PS $($executionContext.SessionState.Path.CurrentLocation)&gt; "
 /// }
 /// </code>
-/// </example>
-/// <example>
-/// <para>Other parts of it.</para>
-/// <code>Get-LeappPrompt -Format '[{Integration}: {AccountName} {Region} {TimeLeft}]'</code>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "LeappPrompt")]
 [OutputType(typeof(string))]

@@ -14,12 +14,14 @@ namespace LeappSso.Cmdlets.Commands;
 /// without it.</para>
 /// </remarks>
 /// <example>
-/// <para>In this session.</para>
+/// <para>In this PowerShell session.</para>
 /// <code>Register-LeappCompleter</code>
 /// </example>
 /// <example>
-/// <para>In every session from the next one on.</para>
-/// <code>Add-Content $PROFILE 'Register-LeappCompleter'</code>
+/// <para>In every one from the next on.</para>
+/// <code language="pwsh">
+/// Add-Content $PROFILE 'Register-LeappCompleter'
+/// </code>
 /// </example>
 [Cmdlet(VerbsLifecycle.Register, "LeappCompleter", SupportsShouldProcess = true)]
 public sealed class RegisterLeappCompleterCommand : LeappCmdlet

@@ -15,16 +15,23 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>Enter picks the marked sessions or, where none is marked, the one under the cursor. Tab marks and goes on, as does the space bar before anything is
 /// typed; Ctrl+A marks all that are left. Arrows, PageUp, PageDown, Home and End move; Backspace, Ctrl+W and Ctrl+U take a character, a word and all text away. Esc leaves
 /// without a session and without an error.</para>
-/// <para>The list is drawn below the prompt and gone afterwards; nothing of it enters a variable or a pipe. Error: TerminalUnavailable says why nobody can pick
-/// here, as in a job, with redirected input or output, or on a build server. Get-LeappSession with its parameters serves scripts.</para>
+/// <para>The list is drawn below the prompt and gone afterwards; nothing of it enters a variable or a pipe.</para>
+/// <list type="table">
+/// <item><term>TerminalUnavailable</term><description>Nobody can pick here, as in a job, with redirected input or output, or on a build server. Get-LeappSession with its parameters serves scripts.</description></item>
+/// <item><term>SessionNotFound</term><description>No session is known by a name that was given, or none at all.</description></item>
+/// </list>
 /// </remarks>
 /// <example>
 /// <para>Pick among all sessions, and make what you picked usable.</para>
-/// <code>Select-LeappSession | Set-LeappSession</code>
+/// <code language="pwsh">
+/// Select-LeappSession | Set-LeappSession
+/// </code>
 /// </example>
 /// <example>
 /// <para>Pick one of the sessions that may deploy; the search begins with a word.</para>
-/// <code>Get-LeappSession -RoleName *Deploy* | Select-LeappSession prod -Single | Open-LeappConsole</code>
+/// <code language="pwsh">
+/// Get-LeappSession -RoleName *Deploy* | Select-LeappSession prod -Single | Open-LeappConsole
+/// </code>
 /// </example>
 [Cmdlet(VerbsCommon.Select, "LeappSession")]
 [OutputType(typeof(LeappSession))]
