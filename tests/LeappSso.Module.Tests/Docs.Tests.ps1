@@ -55,6 +55,8 @@ Describe 'The page <Name>' -ForEach $pages -AllowNullOrEmptyForEach {
 Describe 'The examples on <Name>' -ForEach $commands -AllowNullOrEmptyForEach {
     BeforeAll {
         $ready = "`$null = Add-LeappSsoIntegration acme `$env:PORTAL eu-west-1 -DefaultRegion eu-central-1; `$null = Connect-LeappSso acme`n"
+        # The address of the emulator would be cut, and has another port each time.
+        $wide = 'Add-LeappSsoIntegration', 'Get-LeappSsoIntegration', 'Disconnect-LeappSso'
         $before = @{
             'Add-LeappSsoIntegration' = "Remove-LeappSsoIntegration acme -Confirm:`$false`n"
             'Connect-LeappSso' = "Disconnect-LeappSso acme`n"
@@ -85,7 +87,7 @@ region = eu-central-1
         $start = $text.IndexOf('## Examples')
         $parts = @(Read-Document $text.Substring($start, $text.IndexOf('## Parameters') - $start))
         $parts.Count | Should -BeGreaterThan 0
-        $printed = @(Invoke-Document (@($ready + $before[$command]) + ($parts | Where-Object Kind -eq powershell).Body) $emulator (Get-NewHome) -Width 80)
+        $printed = @(Invoke-Document (@($ready + $before[$command]) + ($parts | Where-Object Kind -eq powershell).Body) $emulator (Get-NewHome) -Width ($command -in $wide ? 100 : 80))
         $printed[0].Errors | Should -BeNullOrEmpty
         $index = 0
         $changes = for ($i = 0; $i -lt $parts.Count; $i++) {

@@ -25,7 +25,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <code language="text">
 /// Alias          Status   TimeLeft   Sessions Region         PortalUrl
 /// -----          ------   --------   -------- ------         ---------
-/// acme           Offline                    0 eu-west-1      http://127.0.0.1:378…
+/// acme           Offline                    0 eu-west-1      https://d-1234567890.awsapps.com/start
 /// </code>
 /// </example>
 /// <example>
@@ -34,7 +34,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <code language="text">
 /// Alias          Status   TimeLeft   Sessions Region         PortalUrl
 /// -----          ------   --------   -------- ------         ---------
-/// globex         Offline                    0 eu-west-1      https://ssoins-12345…
+/// globex         Offline                    0 eu-west-1      https://ssoins-1234567890abcdef.portal.e…
 /// </code>
 /// </example>
 [Cmdlet(VerbsCommon.Add, "LeappSsoIntegration", SupportsShouldProcess = true)]

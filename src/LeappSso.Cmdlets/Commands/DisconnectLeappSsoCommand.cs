@@ -24,7 +24,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <code language="text">
 /// Alias          Status   TimeLeft   Sessions Region         PortalUrl
 /// -----          ------   --------   -------- ------         ---------
-/// acme           Offline                   18 eu-west-1      http://127.0.0.1:378…
+/// acme           Offline                   18 eu-west-1      https://d-1234567890.awsapps.com/start
 /// </code>
 /// </example>
 /// <example>

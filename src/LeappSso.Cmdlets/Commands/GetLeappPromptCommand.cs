@@ -22,14 +22,14 @@ namespace LeappSso.Cmdlets.Commands;
 /// Get-LeappPrompt
 /// </code>
 /// <code language="text">
-/// -
+/// acme-production/ReadOnly 59m
 /// </code>
 /// </example>
 /// <example>
 /// <para>Other parts of it.</para>
 /// <code>Get-LeappPrompt -Format '[{Integration}: {AccountName} {Region}]'</code>
 /// <code language="text">
-/// -
+/// [acme: acme-production eu-central-1]
 /// </code>
 /// </example>
 /// <example>

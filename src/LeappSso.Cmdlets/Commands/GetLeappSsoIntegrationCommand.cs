@@ -18,7 +18,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <code language="text">
 /// Alias          Status   TimeLeft   Sessions Region         PortalUrl
 /// -----          ------   --------   -------- ------         ---------
-/// acme           Online   59 min           18 eu-west-1      http://127.0.0.1:378…
+/// acme           Online   59 min           18 eu-west-1      https://d-1234567890.awsapps.com/start
 /// </code>
 /// </example>
 /// <example>
