@@ -5,7 +5,7 @@ BeforeAll {
 }
 
 Describe 'Import' {
-    It 'loads nothing of AWS, writes no file and sets no variable, and nor do the commands that show what is known' {
+    It 'loads nothing of AWS or of the terminal, writes no file and sets no variable, and nor do the commands that show what is known' {
         $run = Invoke-FreshPwsh @'
 function Get-State { @(Get-ChildItem Env: | ForEach-Object { "$($_.Name)=$($_.Value)" }) + @(Get-Variable -Scope Global | ForEach-Object Name) }
 $known = $state = $null
@@ -13,7 +13,7 @@ $known = Get-State
 Import-Module LeappSso
 Get-LeappSession
 Get-LeappSsoIntegration
-[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -match '^AWSSDK|^LeappSso\.Aws' }
+[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -match '^AWSSDK|^LeappSso\.(Aws|Terminal)|^Spectre|^QRCoder' }
 Compare-Object $known (Get-State) | ForEach-Object InputObject
 '@ $variables
         $run.ErrorIds | Should -BeNullOrEmpty

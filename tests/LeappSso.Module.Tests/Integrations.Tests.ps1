@@ -19,6 +19,31 @@ BeforeAll {
 
 AfterAll { Stop-Emulator $emulator }
 
+Describe 'An alias' {
+    It 'comes through the pipe as text, as an integration, as a session, and from a job: <Script>' -ForEach @(
+        @{ Script = "'acme' | Get-LeappSsoIntegration"; Finds = 'acme' }
+        @{ Script = "'acme', 'globex' | Get-LeappSsoIntegration"; Finds = 'acme globex' }
+        @{ Script = 'Get-LeappSsoIntegration | Get-LeappSsoIntegration'; Finds = 'acme globex' }
+        @{ Script = 'Get-LeappSsoIntegration globex | ConvertTo-Json | ConvertFrom-Json | Get-LeappSsoIntegration'; Finds = 'globex' }
+        @{ Script = 'Get-LeappSession | Get-LeappSsoIntegration'; Finds = 'acme' }
+        @{ Script = 'Get-LeappSession | ConvertTo-Json | ConvertFrom-Json | Get-LeappSsoIntegration'; Finds = 'acme' }
+        @{ Script = 'Get-LeappSsoIntegration (Get-LeappSession)'; Finds = 'acme' }
+        @{ Script = 'Get-LeappSsoIntegration (Get-LeappSsoIntegration)'; Finds = 'acme globex' }
+        @{ Script = '[pscustomobject]@{ Integration = "globex" } | Get-LeappSsoIntegration'; Finds = 'globex' }
+        @{ Script = '"globex" | Set-LeappSsoIntegration -DefaultRegion us-east-2 -PassThru'; Finds = 'globex' }
+    ) {
+        $variables = New-TestHome (Join-Path $TestDrive ([guid]::NewGuid()))
+        $null = New-Item -ItemType Directory $variables.LEAPPSSO_HOME
+        Set-Content (Join-Path $variables.LEAPPSSO_HOME workspace.json) @'
+{"version":1,"integrations":[{"alias":"acme","portalUrl":"https://acme.awsapps.com/start","region":"eu-west-1","accounts":[{"id":"000000000001","name":"a","roles":[{"name":"Admin","profile":"p"}]}]},
+ {"alias":"globex","portalUrl":"https://globex.awsapps.com/start","region":"eu-west-1","accounts":[]}]}
+'@
+        $run = Invoke-FreshPwsh "$Script | ForEach-Object Alias" $variables
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        "$($run.Output)" | Should -BeExactly $Finds
+    }
+}
+
 Describe 'Set-LeappSsoIntegration' {
     It 'changes what is given, keeps the rest, and emits with -PassThru only' {
         $run = Invoke-FreshPwsh @'

@@ -60,12 +60,13 @@ namespace LeappSso.Cmdlets.Commands;
 [OutputType(typeof(LeappSession))]
 public sealed class ConnectLeappSsoCommand : LeappCmdlet
 {
-    /// <summary>The alias of the integration. It may be left out when there is only one.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The alias of the integration, or several. It may be left out when there is only one.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Integration")]
+    [AliasOf]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AliasCompleter))]
-    public string? Alias { get; set; }
+    public string[]? Alias { get; set; }
 
     /// <summary>How to log in this time: Auto, Browser or DeviceCode. The default is what the integration says.</summary>
     [Parameter(ParameterSetName = "Method")]
@@ -106,8 +107,19 @@ public sealed class ConnectLeappSsoCommand : LeappCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Alias is null)
+        {
+            Connect(null);
+            return;
+        }
+
+        Array.ForEach(Alias, Connect);
+    }
+
+    private void Connect(string? alias)
+    {
         LeappSsoIntegration? found = null;
-        Run((engine, _) => found = engine.ResolveAlias(Alias));
+        Run((engine, _) => found = engine.ResolveAlias(alias));
         LeappLoginMethod? method = UseDeviceCode ? LeappLoginMethod.DeviceCode : LoginMethod;
         if (!_done.Add(found!.Alias) || !ShouldProcess($"{found.Alias} ({found.PortalUrl})", $"Log in if needed ({method ?? found.LoginMethod}) and map all accounts and roles"))
         {

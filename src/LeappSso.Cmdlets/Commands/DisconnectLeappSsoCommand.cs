@@ -34,18 +34,30 @@ namespace LeappSso.Cmdlets.Commands;
 [Cmdlet(VerbsCommunications.Disconnect, "LeappSso", SupportsShouldProcess = true)]
 public sealed class DisconnectLeappSsoCommand : LeappCmdlet
 {
-    /// <summary>The alias of the integration. It may be left out when there is only one.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The alias of the integration, or several. It may be left out when there is only one.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Integration")]
+    [AliasOf]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AliasCompleter))]
-    public string? Alias { get; set; }
+    public string[]? Alias { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Alias is null)
+        {
+            Disconnect(null);
+            return;
+        }
+
+        Array.ForEach(Alias, Disconnect);
+    }
+
+    private void Disconnect(string? alias)
+    {
         LeappSsoIntegration? found = null;
-        Run((engine, _) => found = engine.ResolveAlias(Alias), terminating: false);
+        Run((engine, _) => found = engine.ResolveAlias(alias), terminating: false);
         if (found is not null && ShouldProcess($"{found.Alias} ({found.PortalUrl})", "Log out and stop its active sessions"))
         {
             Run(

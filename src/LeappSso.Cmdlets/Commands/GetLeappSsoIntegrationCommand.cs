@@ -30,8 +30,9 @@ namespace LeappSso.Cmdlets.Commands;
 public sealed class GetLeappSsoIntegrationCommand : LeappCmdlet
 {
     /// <summary>The aliases that are wanted; wildcards are allowed. Without it, all.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Integration")]
+    [AliasOf]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AliasCompleter))]
     public string[]? Alias { get; set; }

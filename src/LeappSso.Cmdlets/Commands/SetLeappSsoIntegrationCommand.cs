@@ -63,8 +63,9 @@ namespace LeappSso.Cmdlets.Commands;
 public sealed class SetLeappSsoIntegrationCommand : LeappCmdlet
 {
     /// <summary>The alias of the integration.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Integration")]
+    [AliasOf]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AliasCompleter))]
     public string[] Alias { get; set; } = [];

@@ -44,12 +44,13 @@ namespace LeappSso.Cmdlets.Commands;
 [OutputType(typeof(LeappSyncResult))]
 public sealed class SyncLeappSsoCommand : LeappCmdlet
 {
-    /// <summary>The alias of the integration. It may be left out when there is only one.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The alias of the integration, or several. It may be left out when there is only one.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Integration")]
+    [AliasOf]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AliasCompleter))]
-    public string? Alias { get; set; }
+    public string[]? Alias { get; set; }
 
     /// <summary>How many seconds the listing of an integration may take. Without it, as many as it needs.</summary>
     [Parameter]
@@ -73,8 +74,19 @@ public sealed class SyncLeappSsoCommand : LeappCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (Alias is null)
+        {
+            Sync(null);
+            return;
+        }
+
+        Array.ForEach(Alias, Sync);
+    }
+
+    private void Sync(string? alias)
+    {
         LeappSsoIntegration? found = null;
-        Run((engine, _) => found = engine.ResolveAlias(Alias), terminating: false);
+        Run((engine, _) => found = engine.ResolveAlias(alias), terminating: false);
         if (found is null || !_done.Add(found.Alias) || !ShouldProcess($"{found.Alias} ({found.PortalUrl})", "Map all accounts and roles again"))
         {
             return;
