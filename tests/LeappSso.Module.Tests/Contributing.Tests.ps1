@@ -36,6 +36,19 @@ Describe 'The page <_>' -ForEach $pages {
     }
 }
 
+Describe 'The emulator by hand' {
+    It 'has the options that contributing.md gives it' {
+        $text = Get-Content (Join-Path (Get-Root) 'docs/contributing.md') -Raw
+        $patch = Get-Content (Join-Path (Get-Root) 'tests/LeappSso.Emulator/Control/OptionPatch.cs') -Raw
+        $options = [regex]::Matches($text, '(?<= serve .*)--([a-z-]+)|(?<=`)--([a-z-]+)(?= \w+`)').ForEach({ $_.Groups[1].Value + $_.Groups[2].Value })
+        $options.Count | Should -BeGreaterThan 4
+        foreach ($option in $options) {
+            $property = -join ($option -split '-' | ForEach-Object { [char]::ToUpperInvariant($_[0]) + $_.Substring(1) })
+            $patch | Should -Match "public \S+ $property \{" -Because "--$option"
+        }
+    }
+}
+
 Describe 'The sizes that contributing.md names' {
     It 'are those of the package, within a tenth' {
         $text = (Get-Content (Join-Path (Get-Root) 'docs/contributing.md') -Raw) -replace '\s+', ' '
