@@ -85,6 +85,8 @@ function Invoke-Xunit([string] $Name, [hashtable] $Environment = @{}) {
 
 function Invoke-Pester {
     $report = Join-Path $results 'Module.json'
+    # The module may be tried in an older pwsh than the one that packs.
+    $env:LEAPPSSO_BUILD_PWSH = @([Environment]::ProcessPath; if ([Environment]::ProcessPath -match 'dotnet(\.exe)?$') { Join-Path $PSHOME 'pwsh.dll' }) -join "`n"
     $command, $first = $Pwsh[0], @($Pwsh | Select-Object -Skip 1)
     & $command @first -NoLogo -NoProfile -File (Join-Path $Root 'tests/LeappSso.Module.Tests/Run.ps1') -Configuration $Configuration -Report $report | Out-Host
     if (-not (Test-Path $report)) { return Add-Unfinished Module }

@@ -72,8 +72,7 @@ Describe 'The package' {
         $time = [DateTimeOffset]::new($archive.Entries[0].LastWriteTime.DateTime, [timespan]::Zero)
         $archive.Dispose()
         $environment.SOURCE_DATE_EPOCH = "$($time.ToUnixTimeSeconds())"
-        $run = Invoke-FreshPwsh "& '$(Join-Path (Get-Root) 'build/Nupkg.ps1')' -Staged '$copy' -Package '$again'" $environment
-        $run.ErrorIds | Should -BeNullOrEmpty -Because "$($run.Messages)"
+        Invoke-BuildScript build/Nupkg.ps1 '-Staged', $copy, '-Package', $again $environment
         (Get-FileHash $again).Hash | Should -Be (Get-FileHash $package).Hash
     }
 
@@ -131,15 +130,14 @@ Describe 'The package' {
         foreach ($text in 'Version 2\.0, January 2004', 'Permission is hereby granted, free of charge', 'Raffael Herrmann') { $notices | Should -Match $text }
     }
 
-    It 'is found by tag and published to a repository, with all that it says of itself' {
+    It 'is published to a repository and found there by its tag, with all that it says of itself' {
         $environment = New-TestHome (Join-Path $TestDrive 'publisher')
         $environment.PSModulePath = $environment.XDG_DATA_HOME = $environment.XDG_CONFIG_HOME = $environment.XDG_CACHE_HOME = $null
         $environment.TARGET = (New-Item -ItemType Directory (Join-Path $TestDrive 'gallery')).FullName
-        $run = Invoke-FreshPwsh @"
-Register-PSResourceRepository -Name Target -Uri `$env:TARGET -Trusted
-& '$(Join-Path (Get-Root) 'build/Publish.ps1')' -Package '$package' -Repository Target
-Find-PSResource -Tag IAM-Identity-Center -Repository Target | Select-Object Name, Version, ProjectUri, IconUri
-"@ $environment
+        $run = Invoke-FreshPwsh 'Register-PSResourceRepository -Name Target -Uri $env:TARGET -Trusted' $environment
+        $run.ErrorIds | Should -BeNullOrEmpty -Because "$($run.Messages)"
+        Invoke-BuildScript build/Publish.ps1 '-Package', $package, '-Repository', 'Target' $environment
+        $run = Invoke-FreshPwsh 'Find-PSResource -Tag IAM-Identity-Center -Repository Target | Select-Object Name, Version, ProjectUri, IconUri' $environment
         $run.ErrorIds | Should -BeNullOrEmpty -Because "$($run.Messages)"
         $run.Output.Name | Should -Be LeappSso
         $run.Output.ProjectUri | Should -Be $metadata.projectUrl

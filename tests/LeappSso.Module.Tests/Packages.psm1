@@ -60,7 +60,7 @@ The module under another version as a package in a folder that is a repository.
 function New-OtherPackage([string] $Repository, [version] $Version) {
     $folder = Join-Path ([IO.Path]::GetTempPath()) "leappsso-$([guid]::NewGuid())"
     try {
-        & (Join-Path (Get-Root) 'build/Nupkg.ps1') -Staged (New-OtherVersion $folder $Version) -Package (Join-Path $Repository "LeappSso.$Version.nupkg")
+        Invoke-BuildScript build/Nupkg.ps1 '-Staged', (New-OtherVersion $folder $Version), '-Package', (Join-Path $Repository "LeappSso.$Version.nupkg")
     } finally {
         Remove-Item $folder -Recurse
     }

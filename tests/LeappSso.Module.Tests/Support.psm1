@@ -267,6 +267,16 @@ function Get-PwshCommand {
 
 <#
 .SYNOPSIS
+Runs a script of the build by its path from the root, in the pwsh that builds. It must not fail.
+#>
+function Invoke-BuildScript([string] $Script, [string[]] $Arguments, [hashtable] $Environment = @{}) {
+    $program, $first = $env:LEAPPSSO_BUILD_PWSH ? $env:LEAPPSSO_BUILD_PWSH -split "`n" : (Get-PwshCommand)
+    $ended = Invoke-Program $program (@($first) + @('-NoLogo', '-NoProfile', '-File', (Join-Path $script:Root $Script)) + $Arguments | Where-Object { $_ }) $Environment
+    if ($ended.ExitCode) { throw "$Script ended with $($ended.ExitCode): $($ended.Errors) $($ended.Output)" }
+}
+
+<#
+.SYNOPSIS
 Runs a script in a fresh pwsh and gives what its output stream held, as objects; Errors holds the error ids and messages.
 #>
 function Invoke-FreshPwsh([string] $Script, [hashtable] $Environment, [string[]] $Switches = @(), [int] $TimeoutSec = 120) {
