@@ -42,6 +42,19 @@ Describe 'An alias' {
         $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
         "$($run.Output)" | Should -BeExactly $Finds
     }
+
+    It 'can be several for login, listing and logout' {
+        $variables = New-TestHome (Join-Path $TestDrive 'several') $emulator
+        $run = Invoke-FreshPwsh @'
+'one', 'two' | ForEach-Object { $null = Add-LeappSsoIntegration $_ $env:PORTAL eu-west-1 -WarningAction Ignore }
+Connect-LeappSso one, two | Group-Object Integration | ForEach-Object Name
+Sync-LeappSso two, ONE, two | ForEach-Object Integration
+'one', 'two' | Disconnect-LeappSso
+(Get-LeappSsoIntegration).Status
+'@ $variables
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $run.Output | Should -Be 'one', 'two', 'two', 'one', 'Offline', 'Offline'
+    }
 }
 
 Describe 'Set-LeappSsoIntegration' {
