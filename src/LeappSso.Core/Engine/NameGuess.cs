@@ -12,16 +12,11 @@ public static class NameGuess
     {
         ArgumentNullException.ThrowIfNull(typed);
         ArgumentNullException.ThrowIfNull(known);
-        string[] near =
-        [
-            .. known.Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(name => (Name: name, Cost: Cost(typed, name)))
-                .Where(guess => guess.Cost is not null)
-                .OrderBy(guess => guess.Cost)
-                .ThenBy(guess => guess.Name, StringComparer.OrdinalIgnoreCase)
-                .Take(Most)
-                .Select(guess => $"'{VisibleText.Of(guess.Name)}'"),
-        ];
+        IGrouping<int?, string>? nearest = known.Distinct(StringComparer.OrdinalIgnoreCase)
+            .GroupBy(name => Cost(typed, name))
+            .Where(names => names.Key is not null)
+            .MinBy(names => names.Key);
+        string[] near = [.. (nearest ?? Enumerable.Empty<string>()).Order(StringComparer.OrdinalIgnoreCase).Take(Most).Select(name => $"'{VisibleText.Of(name)}'")];
         return near switch
         {
             [] => string.Empty,

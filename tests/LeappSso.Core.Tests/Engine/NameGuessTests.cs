@@ -19,8 +19,11 @@ public sealed class NameGuessTests
     public void A_slip_finds_the_name_that_was_meant(string typed, string says) => Assert.Equal(says, NameGuess.Of(typed, s_known));
 
     [Fact]
-    public void The_nearest_names_come_first_and_three_at_most() =>
+    public void Only_the_nearest_names_are_told_and_three_at_most()
+    {
         Assert.Equal(" Did you mean 'team-1', 'team-10' or 'team-12'?", NameGuess.Of("team-1x", ["team-12", "team-1", "team-10", "team-13", "TEAM-1", "other"]));
+        Assert.Equal(" Did you mean 'acme/0001/ReadOnly'?", NameGuess.Of("acme/0001/ReadOnyl", ["acme/0001/ReadOnly", "acme/0002/ReadOnly"]));
+    }
 
     [Fact]
     public void A_known_name_steers_no_terminal() => Assert.DoesNotContain('\u001b', NameGuess.Of("ared", ["a\u001bred"]));
