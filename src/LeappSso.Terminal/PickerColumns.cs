@@ -56,5 +56,5 @@ internal sealed class PickerColumns
     }
 
     private static int Widest(IReadOnlyList<PickerRow> rows, Func<PickerRow, string> text) =>
-        rows.Count == 0 ? 0 : rows.Max(r => CellText.Width(text(r)));
+        rows.Count == 0 ? 0 : rows.Max(r => CellWidth.Of(text(r)));
 }

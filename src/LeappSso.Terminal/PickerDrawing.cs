@@ -1,7 +1,8 @@
 using System.Globalization;
 using LeappSso.Ports;
-using Spectre.Console;
+using LeappSso.Views;
 using Spectre.Console.Rendering;
+using Spectre.Console;
 
 namespace LeappSso.Terminal;
 
@@ -40,7 +41,7 @@ internal sealed class PickerDrawing(IReadOnlyList<PickerRow> rows, bool unicode)
         List<SegmentLine> lines = [];
         if (height >= 2)
         {
-            lines.Add(Line(room, ("Sessions: ", s_pointer), (CellText.Clean(state.Query), s_plain), (" ", s_caret)));
+            lines.Add(Line(room, ("Sessions: ", s_pointer), (CellText.Of(state.Query), s_plain), (" ", s_caret)));
         }
 
         IReadOnlyList<(Func<PickerRow, string> Text, int Width)> columns = _columns.For(Math.Max(1, room - (state.CanMark ? 4 : 2)));
@@ -75,7 +76,7 @@ internal sealed class PickerDrawing(IReadOnlyList<PickerRow> rows, bool unicode)
 
         foreach ((Func<PickerRow, string> text, int width) in columns)
         {
-            parts.AddRange(Highlight(CellText.Fit(text(rows[row]), width, _cut), state.Words, isCurrent ? s_bold : s_plain));
+            parts.AddRange(Highlight(CellWidth.Fit(text(rows[row]), width, _cut), state.Words, isCurrent ? s_bold : s_plain));
             parts.Add((Gap, s_plain));
         }
 
@@ -123,10 +124,10 @@ internal sealed class PickerDrawing(IReadOnlyList<PickerRow> rows, bool unicode)
         SegmentLine line = [];
         foreach ((string text, Style style) in parts)
         {
-            int width = CellText.Width(text);
+            int width = CellWidth.Of(text);
             if (width > room)
             {
-                line.Add(new Segment(CellText.Fit(text, room, _cut), style));
+                line.Add(new Segment(CellWidth.Fit(text, room, _cut), style));
                 break;
             }
 

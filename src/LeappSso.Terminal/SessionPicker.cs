@@ -1,4 +1,5 @@
 using LeappSso.Ports;
+using LeappSso.Views;
 using Spectre.Console;
 
 namespace LeappSso.Terminal;
@@ -73,6 +74,6 @@ public sealed class SessionPicker : ISessionPicker
         string.Join('\n', row.AccountName, row.AccountId, row.RoleName, row.ProfileName, row.Integration);
 
     private static PickerRow Clean(PickerRow row) => new(
-        CellText.Clean(row.AccountName), CellText.Clean(row.AccountId), CellText.Clean(row.RoleName), CellText.Clean(row.ProfileName),
-        CellText.Clean(row.Integration), CellText.Clean(row.Status));
+        CellText.Of(row.AccountName), CellText.Of(row.AccountId), CellText.Of(row.RoleName), CellText.Of(row.ProfileName),
+        CellText.Of(row.Integration), CellText.Of(row.Status));
 }

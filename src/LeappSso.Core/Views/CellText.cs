@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -11,10 +12,12 @@ public static class CellText
 {
     /// <summary>A text of one line: each character that steers or hides stands as <c>\u001b</c>.</summary>
     /// <param name="text">The text.</param>
+    [return: NotNullIfNotNull(nameof(text))]
     public static string? Of(string? text) => text is null || IsPlain(text) ? text : Escape(text, keepsLines: false);
 
     /// <summary>A text of several lines.</summary>
     /// <param name="text">The text.</param>
+    [return: NotNullIfNotNull(nameof(text))]
     public static string? OfLines(string? text) => text is null || IsPlain(text) ? text : Escape(text, keepsLines: true);
 
     private static bool IsPlain(string text)

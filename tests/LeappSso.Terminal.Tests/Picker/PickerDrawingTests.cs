@@ -1,5 +1,6 @@
 using CsCheck;
 using LeappSso.Ports;
+using LeappSso.Views;
 using Spectre.Console.Rendering;
 
 namespace LeappSso.Terminal.Tests.Picker;
@@ -56,7 +57,7 @@ public sealed class PickerDrawingTests
     [Fact]
     public void No_line_reaches_the_last_column_whatever_the_names()
     {
-        Gen<string> name = Gen.String[Gen.Char["ab本\ud83d\ude80 -"], 0, 60].Select(CellText.Clean);
+        Gen<string> name = Gen.String[Gen.Char["ab本\ud83d\ude80 -"], 0, 60].Select(text => CellText.Of(text));
         Gen<PickerRow> row = Gen.Select(name, name, name, (account, role, profile) => new PickerRow(account, "000000000001", role, profile, "acme", "Active"));
         Gen.Select(row.Array[0, 5], name, Gen.Int[2, 140], Gen.Bool).Sample((rows, text, width, onlyOne) =>
         {

@@ -119,7 +119,7 @@ public sealed class SessionPickerTests : IDisposable
         Assert.Equal([.. Enumerable.Range(0, 11).Select(i => $"line {i}"), string.Empty], screen.Lines);
         Assert.Equal(11, screen.CursorRow);
         Assert.True(screen.ShowsCursor);
-        Assert.Contains("san\ufffd[2Jdbox", _console.Output, StringComparison.Ordinal);
+        Assert.Contains("san\\u001b[2Jdbox", _console.Output, StringComparison.Ordinal);
     }
 
     [Fact]
