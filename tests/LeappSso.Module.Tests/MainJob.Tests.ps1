@@ -132,15 +132,4 @@ Connect-LeappSso acme | Select-Object -First 1 | Set-LeappSession -PassThru
         $run.ErrorIds | Should -BeNullOrEmpty
         "$($run.Output[-1].Status)" | Should -Be Active
     }
-    It 'leaves no progress bar' {
-        $variables = New-TestHome (Join-Path $TestDrive 'bar') $emulator
-        $run = Invoke-FreshPwsh @'
-$null = Add-LeappSsoIntegration acme $env:PORTAL eu-west-1
-$shell = [powershell]::Create().AddScript('Import-Module LeappSso; Connect-LeappSso acme | Select-Object -First 1')
-$null = $shell.Invoke()
-$shell.Streams.Progress | Where-Object Activity -Match "'acme'" | Select-Object -Last 1 | ForEach-Object { "$($_.RecordType)" }
-'@ $variables
-        $run.ErrorIds | Should -BeNullOrEmpty
-        $run.Output[-1] | Should -Be Completed
-    }
 }

@@ -58,6 +58,9 @@ public sealed class SelectLeappSessionCommand : LeappCmdlet
 #pragma warning restore CA1720
 
     /// <inheritdoc/>
+    private protected override bool ShowsProgress => false;
+
+    /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         if (HostMode.TerminalObstacle(Host) is { } obstacle)

@@ -30,6 +30,9 @@ public abstract class LeappCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Whether a bar shows that the command is still at work; not where it draws on the terminal itself.</summary>
+    private protected virtual bool ShowsProgress => true;
+
     /// <summary>Runs work of the engine; what it emits and tells reaches the pipeline while it runs.</summary>
     /// <param name="work">Gets the engine, a way to emit an object or the objects of a collection, and the token that ends it.</param>
     /// <param name="terminating">Whether an engine exception ends the command, or is an error among others.</param>
@@ -43,6 +46,11 @@ public abstract class LeappCmdlet : PSCmdlet, IDisposable
     {
         using PipelinePump pump = new(_stop, () => Stopping);
         PipelineLog log = new(this, pump);
+        if (ShowsProgress)
+        {
+            pump.WhenQuiet(PipelineLog.Patience, log.ShowWaiting);
+        }
+
         LeappException? failure = null;
         try
         {

@@ -9,11 +9,30 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
     private const int ActivityId = 5550;
     private static readonly TimeSpan s_progressPace = TimeSpan.FromMilliseconds(100);
 
+    // What is over by then needs no bar, which would only flicker.
+    private readonly long _start = TimeProvider.System.GetTimestamp();
+
     private long _lastProgress;
+    private EngineProgress? _counted;
+    private string? _doing;
     private string? _openActivity;
 
+    /// <summary>How long a command works before it shows a bar.</summary>
+    internal static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(500);
+
     /// <inheritdoc/>
-    public void Verbose(string message) => pump.Tell(() => cmdlet.WriteVerbose(message));
+    public void Verbose(string message)
+    {
+        _doing = message;
+        pump.Tell(() =>
+        {
+            cmdlet.WriteVerbose(message);
+            if (_openActivity is not null && _counted is null)
+            {
+                ShowWaiting();
+            }
+        });
+    }
 
     /// <inheritdoc/>
     public void Warning(string message) => pump.Tell(() => cmdlet.WriteWarning(message));
@@ -24,14 +43,15 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
     /// <inheritdoc/>
     public void ShowLogin(LoginPrompt prompt)
     {
+        _doing = "Waiting for the login in the browser";
         pump.Post(() =>
         {
-            Show(LoginText.Lines(prompt));
-            Show(LoginText.QrCode(prompt, cmdlet.Host, cmdlet.WriteVerbose));
+            ShowLines(LoginText.Lines(prompt));
+            ShowLines(LoginText.QrCode(prompt, cmdlet.Host, cmdlet.WriteVerbose));
         });
     }
 
-    private void Show(IEnumerable<string> lines)
+    private void ShowLines(IEnumerable<string> lines)
     {
         foreach (string line in lines)
         {
@@ -42,22 +62,31 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
     /// <inheritdoc/>
     public void Progress(EngineProgress progress)
     {
+        _counted = progress;
         long now = TimeProvider.System.GetTimestamp();
         long last = Interlocked.Read(ref _lastProgress);
-        if ((last != 0 && TimeProvider.System.GetElapsedTime(last, now) < s_progressPace)
+        if (TimeProvider.System.GetElapsedTime(_start, now) < Patience
+            || (last != 0 && TimeProvider.System.GetElapsedTime(last, now) < s_progressPace)
             || Interlocked.CompareExchange(ref _lastProgress, now, last) != last)
         {
             return;
         }
 
-        pump.Tell(() =>
+        pump.Tell(() => Show(progress));
+    }
+
+    /// <summary>
+    /// Says that the command is still at work, and at what, where it has said nothing for a while. To be called on the pipeline thread.
+    /// </summary>
+    internal void ShowWaiting() => Show(_counted ?? new EngineProgress(cmdlet.MyInvocation.MyCommand.Name, _doing ?? "At work", null, null));
+
+    private void Show(EngineProgress progress)
+    {
+        _openActivity = progress.Activity;
+        cmdlet.WriteProgress(new ProgressRecord(ActivityId, progress.Activity, progress.Status)
         {
-            _openActivity = progress.Activity;
-            cmdlet.WriteProgress(new ProgressRecord(ActivityId, progress.Activity, progress.Status)
-            {
-                PercentComplete = progress.PercentComplete ?? -1,
-                SecondsRemaining = progress.TimeLeft is { } left ? (int)Math.Ceiling(left.TotalSeconds) : -1,
-            });
+            PercentComplete = progress.PercentComplete ?? -1,
+            SecondsRemaining = progress.TimeLeft is { } left ? (int)Math.Ceiling(left.TotalSeconds) : -1,
         });
     }
 

@@ -24,6 +24,9 @@ internal sealed class PipelinePump : IDisposable
     private readonly CancellationToken _ended;
     private readonly CancellationTokenSource _stop;
     private readonly Func<bool> _isStopping;
+    private Action? _whenQuiet;
+    private long _quietSince;
+    private TimeSpan _patience;
     private long? _farewell;
 
     /// <summary>Makes a pump.</summary>
@@ -35,6 +38,16 @@ internal sealed class PipelinePump : IDisposable
         _isStopping = isStopping;
         _end = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         _ended = _end.Token;
+    }
+
+    /// <summary>Lets something be written once, when the work has had nothing to write for a while.</summary>
+    /// <param name="patience">The while.</param>
+    /// <param name="write">What writes.</param>
+    internal void WhenQuiet(TimeSpan patience, Action write)
+    {
+        _patience = patience;
+        _whenQuiet = write;
+        _quietSince = TimeProvider.System.GetTimestamp();
     }
 
     /// <summary>Runs work to its end, or until a write throws (<c>Select-Object -First</c>, <c>-ErrorAction Stop</c>) or the user stops.</summary>
@@ -91,8 +104,14 @@ internal sealed class PipelinePump : IDisposable
                 {
                     _stop.Cancel();
                 }
+                else if (_whenQuiet is { } speak && TimeProvider.System.GetElapsedTime(_quietSince) >= _patience)
+                {
+                    _whenQuiet = null;
+                    return speak;
+                }
             }
 
+            _quietSince = TimeProvider.System.GetTimestamp();
             return write;
         }
         catch (OperationCanceledException)

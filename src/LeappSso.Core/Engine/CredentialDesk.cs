@@ -18,6 +18,14 @@ internal sealed class CredentialDesk(WorkspaceStore workspace, KeySource source,
         SessionIndex index = SessionIndex.Of(names, workspace);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Queue<Task<Outcome>> running = new();
+        int given = 0;
+        async Task GiveNextAsync()
+        {
+            Give(await running.Dequeue().ConfigureAwait(false), emit);
+            given++;
+            log.Progress(new EngineProgress("Getting keys", $"{given} of {names.Count} sessions", 100 * given / names.Count, null));
+        }
+
         try
         {
             foreach (string name in names)
@@ -25,13 +33,13 @@ internal sealed class CredentialDesk(WorkspaceStore workspace, KeySource source,
                 running.Enqueue(GetAsync(index, name, stop.Token));
                 if (running.Count == Parallelism)
                 {
-                    Give(await running.Dequeue().ConfigureAwait(false), emit);
+                    await GiveNextAsync().ConfigureAwait(false);
                 }
             }
 
             while (running.Count > 0)
             {
-                Give(await running.Dequeue().ConfigureAwait(false), emit);
+                await GiveNextAsync().ConfigureAwait(false);
             }
         }
         finally

@@ -1,0 +1,51 @@
+# Who waits sees what for; who does not wait sees no bar flicker.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    $emulator = Start-Emulator '--accounts', '3', '--roles', '2', '--latency-ms', '700'
+    $quick = Start-Emulator '--accounts', '3', '--roles', '2'
+
+    # The bars of a script, as an object for each: what it says, and whether it was taken away again.
+    function Get-Bar($Emulator, [string] $Script) {
+        $variables = New-TestHome (Join-Path $TestDrive ([guid]::NewGuid())) $Emulator
+        $run = Invoke-FreshPwsh @"
+`$null = Add-LeappSsoIntegration acme `$env:PORTAL eu-west-1
+`$null = Connect-LeappSso acme
+`$shell = [powershell]::Create().AddScript({ $Script })
+`$null = `$shell.Invoke()
+foreach (`$bar in `$shell.Streams.Progress) { [pscustomobject]@{ Activity = `$bar.Activity; Status = `$bar.StatusDescription; Type = "`$(`$bar.RecordType)" } }
+"@ $variables
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $run.Output
+    }
+}
+
+AfterAll { $emulator, $quick | ForEach-Object { Stop-Emulator $_ } }
+
+Describe 'A command that takes more than half a second' {
+    It 'shows what <Script> is about, and takes the bar away' -ForEach @(
+        @{ Script = 'Connect-LeappSso acme -Force -LoginMethod Browser | Select-Object -First 1'; Activity = "Connect-LeappSso|Mapping 'acme'" }
+        @{ Script = 'Sync-LeappSso acme'; Activity = "Sync-LeappSso|Mapping 'acme'" }
+        @{ Script = 'Get-LeappSession | Get-LeappCredential'; Activity = 'Get-LeappCredential|Getting keys' }
+        @{ Script = 'Get-LeappSession | Set-LeappSession -Method CredentialsFile -Status Active'; Activity = 'Set-LeappSession|Getting keys' }
+        @{ Script = 'Open-LeappConsole (Get-LeappSession)[0].Id -Federated'; Activity = 'Open-LeappConsole|Getting keys' }
+        @{ Script = 'Test-LeappSso -Name Connection'; Activity = 'Test-LeappSso' }
+        @{ Script = 'Disconnect-LeappSso acme'; Activity = 'Disconnect-LeappSso' }
+    ) {
+        $bars = @(Get-Bar $emulator $Script)
+        $bars.Count | Should -BeGreaterThan 1
+        $bars | ForEach-Object { $_.Activity | Should -Match "^($Activity)$" }
+        $bars[0].Status | Should -Match '\w{3}'
+        $bars[0].Type, $bars[-1].Type | Should -Be Processing, Completed
+    }
+
+    It 'counts the sessions whose keys it has' {
+        @(Get-Bar $emulator 'Get-LeappSession | Get-LeappCredential').Status -match '^[1-6] of 6 sessions$' | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'A command that takes less' {
+    It 'shows no bar for <_>' -ForEach 'Get-LeappSsoIntegration', 'Get-LeappSession', 'Get-LeappSession | Start-LeappSession', 'Get-LeappSession | Stop-LeappSession', 'Get-LeappPrompt' {
+        Get-Bar $quick $_ | Should -BeNullOrEmpty
+    }
+}
