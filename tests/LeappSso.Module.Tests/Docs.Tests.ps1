@@ -27,7 +27,9 @@ BeforeAll {
 
 AfterAll { Stop-Emulator $emulator }
 
-Describe 'The page <Name>' -ForEach $pages -AllowNullOrEmptyForEach {
+# Pages show what is printed on Linux: on Windows ~\.aws\config is printed, a script of the shell cannot stand for the AWS CLI, and each system
+# has another id of the machine from which the key of Leapp's workspace is made.
+Describe 'The page <Name>' -Skip:(-not $IsLinux) -ForEach $pages -AllowNullOrEmptyForEach {
     It 'prints what its commands print' -Tag $Tag {
         $text = [IO.File]::ReadAllText($Path)
         $parts = @(Read-Document $text)
@@ -52,7 +54,7 @@ Describe 'The page <Name>' -ForEach $pages -AllowNullOrEmptyForEach {
 }
 
 # In a home with a portal one is logged in to; what else the examples of a command count on is here.
-Describe 'The examples on <Name>' -ForEach $commands -AllowNullOrEmptyForEach {
+Describe 'The examples on <Name>' -Skip:(-not $IsLinux) -ForEach $commands -AllowNullOrEmptyForEach {
     BeforeAll {
         $ready = "`$null = Add-LeappSsoIntegration acme `$env:PORTAL eu-west-1 -DefaultRegion eu-central-1; `$null = Connect-LeappSso acme`n"
         # The address of the emulator would be cut, and has another port each time.
