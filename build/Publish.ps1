@@ -11,6 +11,8 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 if (-not (Test-Path $Package)) { throw "There is no package $Package. Make it: ./build.ps1 Package" }
+# Where a user has no folder for settings yet, NuGet would write its own into the current one.
+$null = [Environment]::GetFolderPath('ApplicationData', 'Create')
 # A folder takes packages without a key.
 $isFolder = (Get-PSResourceRepository $Repository).Uri.IsFile
 $key = $isFolder ? @{} : @{ ApiKey = $env:PSGALLERY_API_KEY }
