@@ -24,6 +24,18 @@ function Get-EntryTime {
     $seconds ? [DateTimeOffset]::FromUnixTimeSeconds($seconds) : [DateTimeOffset]::new(1980, 1, 1, 0, 0, 0, [timespan]::Zero)
 }
 
+# Find-PSResource -CommandName and the pages of the Gallery know commands by these tags. Publish-Module adds them; Compress-PSResource does not.
+function Add-CommandTag([hashtable] $Parts) {
+    $commands = (Import-PowerShellDataFile (Join-Path $Staged 'LeappSso.psd1')).CmdletsToExport
+    $tags = @('PSIncludes_Cmdlet') + ($commands -replace '^', 'PSCmdlet_') + ($commands -replace '^', 'PSCommand_') -join ' '
+    foreach ($name in @($Parts.Keys -like '*.nuspec') + @($Parts.Keys -like '*.psmdcp')) {
+        $text = [Text.Encoding]::UTF8.GetString($Parts[$name])
+        $tagged = $text -replace '(?<=<(?<name>tags|keywords)>)[^<]*(?=</\k<name>>)', "`$0 $tags"
+        if ($tagged -ceq $text) { throw "$name has no place for tags." }
+        $Parts[$name] = [Text.Encoding]::UTF8.GetBytes($tagged)
+    }
+}
+
 # Gives what PSResourceGet names, numbers and orders by chance names and numbers that follow from the content, and one order.
 function Resolve-Part([hashtable] $Parts) {
     $random = @($Parts.Keys | Where-Object { $_ -like '*.psmdcp' })[0]
@@ -92,6 +104,7 @@ try {
 } finally {
     Remove-Item $raw -Recurse
 }
+Add-CommandTag $parts
 Resolve-Part $parts
 Remove-Item $Package -ErrorAction Ignore
 Write-Package $Package $parts (Get-EntryTime)

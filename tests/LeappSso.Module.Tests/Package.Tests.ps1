@@ -95,6 +95,15 @@ Describe 'The package' {
         $metadata.description.Length | Should -BeLessThan 4000
     }
 
+    It 'names each command in its tags, by which people find a module that has it' {
+        $commands = (Import-PowerShellDataFile (Join-Path (Get-StagedModule) 'LeappSso.psd1')).CmdletsToExport
+        $commands.Count | Should -BeGreaterThan 20
+        $tags = $metadata.tags -split ' '
+        $tags -like 'PSIncludes_*' | Should -Be PSIncludes_Cmdlet
+        foreach ($kind in 'PSCmdlet', 'PSCommand') { $tags -clike "${kind}_*" -replace '^\w+_' | Should -Be $commands }
+        $tags | Select-Object -Unique | Should -HaveCount $tags.Count
+    }
+
     It 'tells what is new, from the newest section of the changelog' {
         $lines = Get-Content (Join-Path (Get-Root) 'CHANGELOG.md')
         $second = ($lines | Select-String '^## ' | Select-Object -Skip 1 -First 1)?.LineNumber ?? ($lines.Count + 1)
@@ -137,6 +146,8 @@ Describe 'The package' {
         $run = Invoke-FreshPwsh 'Register-PSResourceRepository -Name Target -Uri $env:TARGET -Trusted' $environment
         $run.ErrorIds | Should -BeNullOrEmpty -Because "$($run.Messages)"
         Invoke-BuildScript build/Publish.ps1 '-Package', $package, '-Repository', 'Target' $environment
+        # Where this runs is the folder of the project, and NuGet puts its settings where it runs if it finds no better place.
+        Join-Path (Get-Location) NuGet | Should -Not -Exist
         $run = Invoke-FreshPwsh 'Find-PSResource -Tag IAM-Identity-Center -Repository Target | Select-Object Name, Version, ProjectUri, IconUri' $environment
         $run.ErrorIds | Should -BeNullOrEmpty -Because "$($run.Messages)"
         $run.Output.Name | Should -Be LeappSso
