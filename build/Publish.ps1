@@ -1,6 +1,7 @@
 <#
 .SYNOPSIS
-Publishes a package to a repository of PSResourceGet. The key is taken from PSGALLERY_API_KEY, so that it stands in no list of arguments.
+Publishes a package to a repository of PSResourceGet, unless that version is there. The key is taken from PSGALLERY_API_KEY, so that it stands
+in no list of arguments.
 #>
 param(
     [Parameter(Mandatory)] [string] $Package,
@@ -17,4 +18,9 @@ $null = [Environment]::GetFolderPath('ApplicationData', 'Create')
 $isFolder = (Get-PSResourceRepository $Repository).Uri.IsFile
 $key = $isFolder ? @{} : @{ ApiKey = $env:PSGALLERY_API_KEY }
 if (-not $isFolder -and -not $env:PSGALLERY_API_KEY) { throw "PSGALLERY_API_KEY is empty. It must hold the key with which to publish to $Repository." }
+$name, $version = (Split-Path $Package -LeafBase) -split '\.', 2
+if (Find-PSResource $name -Version $version -Repository $Repository -ErrorAction Ignore) {
+    Write-Warning "$name $version is in $Repository, which takes a version once. Nothing was published."
+    return
+}
 Publish-PSResource -NupkgPath $Package -Repository $Repository @key

@@ -153,6 +153,12 @@ Describe 'The package' {
         $run.Output.Name | Should -Be LeappSso
         $run.Output.ProjectUri | Should -Be $metadata.projectUrl
         $run.Output.IconUri | Should -Be $metadata.iconUrl
+
+        # So a release that broke off later can be run again.
+        $published = (Get-ChildItem $environment.TARGET).FullName
+        $time = [IO.File]::GetLastWriteTimeUtc($published)
+        Invoke-BuildScript build/Publish.ps1 '-Package', $package, '-Repository', 'Target' $environment
+        [IO.File]::GetLastWriteTimeUtc($published) | Should -Be $time
     }
 
     It 'can be signed before it is packed: each file of ours, and none of others' {

@@ -37,6 +37,27 @@ Describe 'The workflows' {
         (Get-Content (Join-Path (Get-Root) '.config/dotnet-tools.json') -Raw | ConvertFrom-Json).tools.powershell.version | Should -Match '^7\.6\.'
     }
 
+    It 'run all tests on one Linux at least, with the tools that .ci/run installs too' {
+        $text = Get-Content (Join-Path (Get-Root) '.github/workflows/ci.yml') -Raw
+        $text | Should -Match "REQUIRE_ALL: \`$\{\{ runner\.os == 'Linux' && matrix\.powershell == '7\.6' \}\}"
+        $text | Should -Match "\{ '-RequireAll' \}"
+        (Get-Command (Join-Path (Get-Root) build.ps1)).Parameters.Keys | Should -Contain RequireAll
+        $installed = [regex]::Match($text, 'apt-get install (.+)').Groups[1].Value -split ' '
+        $missing = [regex]::Matches((Get-Content (Join-Path (Get-Root) '.ci/run') -Raw), 'missing\+=\((.+?)\)').ForEach({ $_.Groups[1].Value -split ' ' })
+        $missing.Count | Should -BeGreaterThan 5
+        # The machines of GitHub come with the others: https://github.com/actions/runner-images
+        $missing | Where-Object { $_ -notin $installed } | Should -Be awscli, chromium, openssh-client, gcc, libc6-dev, nodejs, npm
+    }
+
+    It 'release only what passed the tests on each system, and publish to the Gallery what is drafted already' {
+        $text = Get-Content (Join-Path (Get-Root) '.github/workflows/release.yml') -Raw
+        $text | Should -Match '(?m)^  test:\r?\n(    .+\r?\n)*    uses: \./\.github/workflows/ci\.yml\r?$'
+        $text | Should -Match '(?m)^  helper:\r?\n(    .+\r?\n)*    needs: \[check, test\]\r?$'
+        Get-Content (Join-Path (Get-Root) '.github/workflows/ci.yml') -Raw | Should -Match '(?m)^  workflow_call:\r?$'
+        # A gallery takes a version once.
+        $text | Should -Match '(?s)gh release create .+--draft .+build/Publish\.ps1.+gh release edit \S+ --draft=false'
+    }
+
     It 'make a helper for each platform for which a release promises one' {
         $text = Get-Content (Join-Path (Get-Root) '.github/workflows/release.yml') -Raw
         $text | Should -Match 'os: \[ubuntu-22\.04, ubuntu-22\.04-arm, windows-latest, windows-11-arm, macos-latest, macos-15-intel\]'
@@ -57,14 +78,19 @@ Describe '<Name>' -ForEach $workflows {
 
     It 'limits the time of each job, and runs one of a kind' {
         $jobs.Count | Should -BeGreaterThan 0
-        foreach ($job in $jobs) { $job.Value | Should -Match '(?m)^    timeout-minutes: \d+$' -Because $job.Groups['name'].Value }
+        # A job that is another workflow has the limits of that.
+        $own = $jobs | Where-Object { $_.Value -notmatch '(?m)^    uses: ' }
+        foreach ($job in $own) { $job.Value | Should -Match '(?m)^    timeout-minutes: \d+$' -Because $job.Groups['name'].Value }
         $text | Should -Match '(?m)^concurrency:\n  group: '
     }
 
     It 'uses actions by the commit, with their version beside it' {
         $uses = [regex]::Matches($text, '(?m)uses: (.+)$')
         $uses.Count | Should -BeGreaterThan 0
-        foreach ($use in $uses) { $use.Groups[1].Value | Should -Match '^actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$' }
+        foreach ($use in $uses.ForEach({ $_.Groups[1].Value })) {
+            if ($use -like './*') { Join-Path (Get-Root) $use | Should -Exist; continue }
+            $use | Should -Match '^actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$'
+        }
     }
 
     It 'gives secrets to steps by variables only, and only where an environment guards them' {
@@ -89,6 +115,15 @@ Describe '<Name>' -ForEach $workflows {
             }
         }
         $called.Count | Should -BeGreaterThan 0
+    }
+
+    It 'fails where any of its programs fails' {
+        # A step ends with what its last program says.
+        foreach ($script in Get-StepScript $text | Where-Object { $_ -notmatch 'apt-get' }) {
+            if ([regex]::Count($script, '(?m)(^ *|= )(dotnet|npm|gh|git|node) ') -gt 1) {
+                ($script.Trim() -split '\n')[0] | Should -BeExactly '$PSNativeCommandUseErrorActionPreference = $true' -Because $script
+            }
+        }
     }
 
     It 'has scripts that PowerShell can read' {
