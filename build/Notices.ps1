@@ -36,25 +36,24 @@ function Get-ShippedPackage([string] $Project, [string[]] $Shipped) {
     }
 }
 
-# What the native compiler links in: the runtime for ahead-of-time compilation. Where the helper was made on another machine, it is restored.
+# What the native compiler links in: the runtime for ahead-of-time compilation. What is restored is that of one platform at a time.
 function Get-LinkedRuntime([string] $Platform) {
-    $assets = Read-Asset 'LeappSso.CredentialHelper/obj/native'
-    if (-not $assets) {
-        $null = dotnet restore (Join-Path $Root 'src/LeappSso.CredentialHelper') --verbosity quiet "-p:NativeHelper=$Platform"
+    $name = "Microsoft.NETCore.App.Runtime.NativeAOT.$Platform"
+    foreach ($attempt in 1..2) {
         $assets = Read-Asset 'LeappSso.CredentialHelper/obj/native'
+        $package = if ($assets) { $assets.project.frameworks.Values.downloadDependencies | Where-Object name -EQ $name | Select-Object -First 1 }
+        if ($package) { return Find-Package $assets "$($name.ToLowerInvariant())/$(($package.version -split '[\[,\]]')[1].Trim())" }
+        $null = dotnet restore (Join-Path $Root 'src/LeappSso.CredentialHelper') --verbosity quiet "-p:NativeHelper=$Platform"
     }
-    foreach ($framework in $assets.project.frameworks.Values) {
-        foreach ($package in $framework.downloadDependencies | Where-Object name -Match '^Microsoft\.NETCore\.App\.Runtime\.NativeAOT\.') {
-            Find-Package $assets "$($package.name.ToLowerInvariant())/$(($package.version -split '[\[,\]]')[1].Trim())"
-        }
-    }
+    throw "The restore for $Platform brings no $name."
 }
 
 function Read-Text([string] $Path) { [IO.File]::ReadAllText($Path).Replace("`r`n", "`n").Trim() }
 
 function Format-Heading([string[]] $Lines) { (@('=' * 78) + $Lines + @('=' * 78)) -join "`n" }
 
-function Format-Notice([string] $Package) {
+# What is said of a package, below its name.
+function Get-Notice([string] $Package) {
     $metadata = ([xml](Get-Content (Get-ChildItem $Package -Filter '*.nuspec').FullName -Raw)).package.metadata
     $get = { param($Name) $node = $metadata.SelectSingleNode("*[local-name()='$Name']"); if ($node) { $node.InnerText } }
     $files = @(Get-ChildItem $Package -File | Where-Object Name -Match '^(LICEN[CS]E|NOTICE|THIRD-?PARTY-?NOTICES)(\.(txt|md))?$' | Sort-Object Name)
@@ -64,9 +63,25 @@ function Format-Notice([string] $Package) {
         $borrowed[$licence] = $true
         $licence += ', whose text is at the end'
     }
-    Format-Heading @("$($metadata.id) $($metadata.version)"; & $get projectUrl; "By $(& $get authors)"; $copyright; "Licence: $licence" | Where-Object { $_ })
-    foreach ($file in $files) { '', (Read-Text $file.FullName) }
-    ''
+    [pscustomobject]@{
+        Name = "$($metadata.id) $($metadata.version)"
+        About = @(& $get projectUrl; "By $(& $get authors)"; $copyright; "Licence: $licence" | Where-Object { $_ })
+        Texts = @($files | ForEach-Object { Read-Text $_.FullName })
+    }
+}
+
+# Packages of which the same is said stand together.
+function Format-Notice($Notices) {
+    $groups = [Collections.Specialized.OrderedDictionary]::new()
+    foreach ($notice in $Notices) {
+        $key = @($notice.About) + @($notice.Texts) -join "`n"
+        if ($groups.Contains($key)) { $groups[$key] += $notice } else { $groups[$key] = @($notice) }
+    }
+    foreach ($group in $groups.Values) {
+        Format-Heading (@($group.Name) + $group[0].About)
+        foreach ($text in $group[0].Texts) { '', $text }
+        ''
+    }
 }
 
 function Format-Licence([string] $Name) {
@@ -79,15 +94,14 @@ function Format-Licence([string] $Name) {
 $shipped = (Get-ChildItem $Destination -Recurse -File).Name
 $packages = @(
     foreach ($project in 'LeappSso.Aws', 'LeappSso.Terminal') { Get-ShippedPackage $project $shipped }
-    $platform = Get-ChildItem (Join-Path $Destination 'bin/helper') -ErrorAction Ignore | Select-Object -First 1
-    if ($platform) { Get-LinkedRuntime $platform.Name }
+    foreach ($platform in Get-ChildItem (Join-Path $Destination 'bin/helper') -ErrorAction Ignore) { Get-LinkedRuntime $platform.Name }
 ) | Sort-Object -Unique
 
 # The licences whose text is not in the package itself.
 $borrowed = @{}
 $lines = @(
     'LeappSso holds parts of the packages below, made from their unchanged sources. Their licences follow.', ''
-    foreach ($package in $packages) { Format-Notice $package }
+    Format-Notice ($packages | ForEach-Object { Get-Notice $_ })
     foreach ($name in $borrowed.Keys | Sort-Object) { Format-Licence $name }
 )
 [IO.File]::WriteAllText((Join-Path $Destination 'THIRD-PARTY-NOTICES.txt'), (($lines | ForEach-Object { $_ }) -join "`n").TrimEnd() + "`n")

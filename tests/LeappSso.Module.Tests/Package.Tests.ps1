@@ -135,7 +135,7 @@ Describe 'The package' {
         $others = @(Get-ChildItem (Join-Path $unpacked 'bin') -Recurse -Filter '*.dll' | Where-Object Name -NotLike 'LeappSso.*' | ForEach-Object BaseName)
         $others.Count | Should -BeGreaterThan 5
         foreach ($name in $others) { $notices | Should -Match "(?m)^$([regex]::Escape($name)) \d+\.\d+\S*\n" }
-        if ($helpers) { $notices | Should -Match '(?m)^Microsoft\.NETCore\.App\.Runtime\.NativeAOT\.' }
+        foreach ($helper in $helpers) { $notices | Should -Match "(?m)^Microsoft\.NETCore\.App\.Runtime\.NativeAOT\.$($helper.Name) \d+\.\d+\S*\n" }
         foreach ($text in 'Version 2\.0, January 2004', 'Permission is hereby granted, free of charge', 'Raffael Herrmann') { $notices | Should -Match $text }
     }
 
