@@ -51,7 +51,7 @@ public sealed class FullDiskTests : IDisposable
 
         Assert.Equal(1, exitCode);
         Assert.StartsWith("AwsFileReadOnly: ", output, StringComparison.Ordinal);
-        Assert.Contains("nothing was changed", output, StringComparison.Ordinal);
+        Assert.Contains("that file was not changed", output, StringComparison.Ordinal);
         Assert.Equal(_before, await File.ReadAllBytesAsync(config));
         Assert.Equal([config], Directory.GetFiles(folder));
     }

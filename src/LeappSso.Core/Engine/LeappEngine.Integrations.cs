@@ -105,8 +105,7 @@ public sealed partial class LeappEngine
         {
             throw new LeappException(
                 failure.Code,
-                $"The settings of '{alias}' were changed, but its active sessions are written as before ({written.Count}). {failure.Message}"
-                + " Mend that and run the command again.",
+                $"The settings of '{alias}' were changed, but its active sessions ({written.Count}) stay written as before until this command succeeds. {failure.Message}",
                 failure.Target,
                 failure);
         }

@@ -33,7 +33,7 @@ internal static class IniCheck
 
     /// <summary>A refusal.</summary>
     internal static LeappException Refusal(string path, int line, string reason) => new(
-        LeappErrorCode.AwsFileInvalid, $"{path}, line {line}: {reason}. Nothing was changed; mend the file, then run the command again.", path);
+        LeappErrorCode.AwsFileInvalid, $"{path}, line {line}: {reason}. That file was not changed; mend it, then run the command again.", path);
 
     private static IEnumerable<IniFault> InPreamble(IniDocument document) =>
         from line in document.Preamble.Where(line => line.Kind is IniLineKind.Key or IniLineKind.Stray).Take(1)

@@ -29,7 +29,7 @@ internal sealed class JointChange(IReadOnlyList<AwsFile> files, Action<IReadOnly
         string names = string.Join(" or ", files.Select(f => f.Path));
         throw new LeappException(
             LeappErrorCode.Locked,
-            $"Another program changed {names} again and again while it was to be changed here, so nothing was changed here."
+            $"Another program changed {names} again and again while it was to be changed here, so this command did not change it."
             + " Try again when it has finished.",
             files[0].Path);
     }

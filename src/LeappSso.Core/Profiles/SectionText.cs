@@ -44,13 +44,10 @@ internal static class SectionText
         if (secret.Length == 0 || secret.Any(c => c is <= ' ' or > '~'))
         {
             throw new LeappException(
-                LeappErrorCode.CredentialsInvalid, $"AWS answered with keys of {session} that cannot be written into an AWS file. Nothing was changed.", session);
+                LeappErrorCode.CredentialsInvalid, $"AWS answered with keys of {session} that cannot be written into an AWS file, so they were not.", session);
         }
     }
 
-    private static LeappException Refusal(string text, LeappErrorCode code, string what, string rule)
-    {
-        string shown = new([.. text.Take(100).Select(c => char.IsControl(c) ? '\uFFFD' : c)]);
-        return new LeappException(code, $"'{shown}' cannot be written into an AWS file as {what}. {rule} Nothing was changed.", text);
-    }
+    private static LeappException Refusal(string text, LeappErrorCode code, string what, string rule) =>
+        new(code, $"'{VisibleText.Of(text)}' cannot be written into an AWS file as {what}. {rule}", text);
 }

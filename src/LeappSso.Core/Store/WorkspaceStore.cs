@@ -87,7 +87,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new LeappException(
-                LeappErrorCode.WorkspaceInvalid, $"{Path} cannot be written, so nothing was changed: {e.Message}", Path, e);
+                LeappErrorCode.WorkspaceInvalid, $"{Path} cannot be written, so that file was not changed: {e.Message}", Path, e);
         }
     }
 

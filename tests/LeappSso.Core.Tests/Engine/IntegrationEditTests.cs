@@ -284,7 +284,8 @@ public sealed class IntegrationEditTests : MethodScene
         IntegrationChange change = new() { Alias = "acme", DefaultRegion = "ap-south-1" };
         LeappException told = await Assert.ThrowsAsync<LeappException>(() => SetAsync(change));
         Assert.Equal((LeappErrorCode.AwsFileInvalid, "ap-south-1"), (told.Code, Session(Admin).Region));
-        Assert.Contains("settings of 'acme' were changed", told.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The settings of 'acme' were changed", told.Message, StringComparison.Ordinal);
+        Assert.EndsWith("That file was not changed; mend it, then run the command again.", told.Message, StringComparison.Ordinal);
 
         Test.Config = healthy;
         await SetAsync(change);

@@ -70,7 +70,7 @@ public sealed class LeftBehindTests : MethodScene
             }
         };
 
-        await (removes ? Test.Engine.RemoveIntegrationAsync("acme", CancellationToken.None) : Test.Engine.DisconnectAsync("acme", CancellationToken.None));
+        await LeaveAsync(removes);
 
         AssertOnlyMine();
     }
@@ -104,6 +104,27 @@ public sealed class LeftBehindTests : MethodScene
         Test.Credentials = healthy;
         await Test.Engine.RemoveIntegrationAsync("acme", CancellationToken.None);
         Assert.Empty(Test.Engine.GetIntegrations());
+        AssertOnlyMine();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_faulty_file_does_not_keep_a_login_alive_and_its_error_speaks_of_that_file_alone(bool removes)
+    {
+        await StartAsync(LeappMethod.SsoProfile);
+        string healthy = Test.Config;
+        Test.Config = healthy + "stray line\n";
+
+        LeappException told = await Assert.ThrowsAsync<LeappException>(() => LeaveAsync(removes));
+
+        Assert.Equal((LeappErrorCode.AwsFileInvalid, healthy + "stray line\n"), (told.Code, Test.Config));
+        Assert.EndsWith(". That file was not changed; mend it, then run the command again.", told.Message, StringComparison.Ordinal);
+        Assert.Equal((LeappIntegrationStatus.Offline, 1), (Assert.Single(Test.Engine.GetIntegrations()).Status, Test.Portal.LoggedOut));
+
+        Test.Config = healthy;
+        await LeaveAsync(removes);
+        Assert.Equal(removes, !Test.Engine.GetIntegrations().Any());
         AssertOnlyMine();
     }
 
@@ -205,4 +226,7 @@ public sealed class LeftBehindTests : MethodScene
 
         Assert.Equal(0, Test.Portal.Calls("GetRoleCredentials", "000000000001/Admin"));
     }
+
+    private Task<IReadOnlyList<string>> LeaveAsync(bool removes) =>
+        removes ? Test.Engine.RemoveIntegrationAsync("acme", CancellationToken.None) : Test.Engine.DisconnectAsync("acme", CancellationToken.None);
 }
