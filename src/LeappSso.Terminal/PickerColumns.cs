@@ -13,6 +13,7 @@ internal sealed class PickerColumns
     private readonly int _status;
     private readonly int _profile;
     private readonly int _alias;
+    private readonly int _roomForId;
 
     internal PickerColumns(IReadOnlyList<PickerRow> rows)
     {
@@ -22,13 +23,15 @@ internal sealed class PickerColumns
         _profile = Widest(rows, r => r.ProfileName);
         bool isOfOne = rows.Count == 0 || rows.All(r => r.Integration == rows[0].Integration);
         _alias = isOfOne ? 0 : Widest(rows, r => r.Integration);
+        // Of accounts of one name only the ids are different.
+        _roomForId = rows.Select(r => (r.AccountName, r.AccountId)).Distinct().GroupBy(r => r.AccountName).Any(ids => ids.Skip(1).Any()) ? 32 : 48;
     }
 
     /// <summary>The columns that have room, with their widths; there is a gap after each.</summary>
     /// <param name="room">How many cells there are.</param>
     internal IReadOnlyList<(Func<PickerRow, string> Text, int Width)> For(int room)
     {
-        bool hasId = room >= Math.Min(_name + IdWidth + _role + (2 * Gap), 48);
+        bool hasId = room >= Math.Min(_name + IdWidth + _role + (2 * Gap), _roomForId);
         int forNames = Math.Max(2, room - Gap - (hasId ? IdWidth + Gap : 0));
         int role = Math.Min(_role, Math.Max(forNames / 2, forNames - _name));
         int name = Math.Max(1, Math.Min(_name, forNames - role));

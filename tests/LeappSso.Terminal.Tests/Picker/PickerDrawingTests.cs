@@ -31,6 +31,21 @@ public sealed class PickerDrawingTests
     }
 
     [Fact]
+    public void Accounts_of_one_name_are_told_apart_by_their_ids_also_where_it_is_narrow()
+    {
+        PickerRow[] twins =
+        [
+            new("sandbox", "000000000006", "AdministratorAccess", "a", "acme", ""),
+            new("sandbox", "200036700165", "AdministratorAccess", "b", "acme", ""),
+        ];
+
+        string[] lines = [.. Draw(twins, string.Empty, 46, 20)];
+
+        Assert.Contains("000000000006", lines[1], StringComparison.Ordinal);
+        Assert.Contains("200036700165", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_alias_is_shown_where_there_are_several() =>
         Assert.Contains("globex", Draw(s_rows, "honban", 130, 20)[1], StringComparison.Ordinal);
 
