@@ -49,3 +49,21 @@ Describe 'A command that takes less' {
         Get-Bar $quick $_ | Should -BeNullOrEmpty
     }
 }
+
+Describe 'With -Verbose' {
+    It 'a command says what it does and where' {
+        $variables = New-TestHome (Join-Path $TestDrive verbose) $quick
+        $run = Invoke-FreshPwsh @'
+$null = Add-LeappSsoIntegration acme $env:PORTAL eu-west-1
+$null = Connect-LeappSso acme
+foreach ($script in 'Get-LeappSession acme-production ReadOnly -Verbose', 'Set-LeappSession acme/000000000002/ReadOnly -Verbose', 'Disconnect-LeappSso acme -Verbose') {
+    (& ([scriptblock]::Create($script)) 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | ForEach-Object Message) -join ' '
+}
+'@ $variables
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $run.Output[0] | Should -Match ([regex]::Escape((Join-Path $variables.LEAPPSSO_HOME workspace.json)))
+        $config = [regex]::Escape((Join-Path $variables.HOME .aws config)) + ' is written'
+        $run.Output[1] | Should -Match $config
+        $run.Output[2] | Should -Match "AWS was told .* removed from this machine.*$config"
+    }
+}

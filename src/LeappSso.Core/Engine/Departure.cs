@@ -84,6 +84,7 @@ internal sealed class Departure(
             // A renewal that is on its way elsewhere must not bring it back.
             using IDisposable held = await store.LockAsync(integration.Alias, cancellationToken).ConfigureAwait(false);
             store.Delete(integration.Alias);
+            log.Verbose($"The login of '{integration.Alias}' and the keys that came by it are removed from this machine.");
             return null;
         }
         catch (LeappException failure)
@@ -98,6 +99,7 @@ internal sealed class Departure(
         try
         {
             await services.Value.Portal(Catalog.EndpointOf(integration)).LogoutAsync(token.AccessToken, cancellationToken).ConfigureAwait(false);
+            log.Verbose($"AWS was told that the login of '{integration.Alias}' ends.");
         }
         catch (ServiceException refusal) when (refusal.Fault == ServiceFault.Unauthorized)
         {

@@ -155,6 +155,7 @@ public sealed partial class LeappEngine
     public IEnumerable<LeappSession> GetSessions(SessionFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        _log.Verbose($"Reading what is known from {_workspace.Path}. Nothing is called; Sync-LeappSso brings it up to date.");
         return _sessions.Find(filter);
     }
 

@@ -21,7 +21,7 @@ internal sealed class ProfileShelf(
     // A backup is for what the person wrote: keys of ours shall not outlive the session there.
     private AwsFile Credentials => new(paths.CredentialsFile, time, CredentialsEditor.WithoutOurs);
 
-    private AwsFiles Files => new(Config, Credentials);
+    private AwsFiles Files => new(Config, Credentials, log);
 
     /// <summary>How they are now. A file that cannot be read is taken for empty, which is told.</summary>
     internal ProfileSnapshot Read() => Snapshot(Read(Config), Read(Credentials));

@@ -1,9 +1,12 @@
+using LeappSso.Ports;
+
 namespace LeappSso.Profiles;
 
 /// <summary>The AWS config file and credentials file, changed as one.</summary>
 /// <param name="config">The config file.</param>
 /// <param name="credentials">The credentials file.</param>
-internal sealed class AwsFiles(AwsFile config, AwsFile credentials)
+/// <param name="log">Hears which of them was written; nobody if left out.</param>
+internal sealed class AwsFiles(AwsFile config, AwsFile credentials, IEngineLog? log = null)
 {
     private static readonly StringComparer s_names = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
@@ -21,6 +24,11 @@ internal sealed class AwsFiles(AwsFile config, AwsFile credentials)
         Action<IniDocument, IniDocument> change, CancellationToken cancellationToken)
     {
         IReadOnlyList<FileChange> changes = await Joint(change).RunAsync(cancellationToken).ConfigureAwait(false);
+        foreach (FileChange written in changes.Where(c => c.IsChange))
+        {
+            log?.Verbose($"{written.Path} is written.");
+        }
+
         return (changes[0].Document, changes[^1].Document);
     }
 
