@@ -1,26 +1,7 @@
 # Bad input and bad luck: each has an error id of its own, a sentence that says what to do, and changes no file.
 
-BeforeAll {
-    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
-    $emulator = Start-Emulator '--accounts', '3', '--device-interval', '1'
-    $variables = New-TestHome (Join-Path $TestDrive 'home') $emulator
-    $null = Invoke-FreshPwsh @'
-Add-LeappSsoIntegration acme $env:PORTAL eu-west-1
-Connect-LeappSso acme | Select-Object -First 1 | Set-LeappSession
-Remove-Item ~/.aws/sso -Recurse
-'@ $variables
-
-    # Every file of the home folder with its bytes.
-    function Get-Fingerprint {
-        Get-ChildItem $variables.HOME -Recurse -File -Force | Where-Object FullName -NotMatch 'registrations|\.cache|\.local|\.config|powershell|\.dotnet' |
-            Sort-Object FullName | ForEach-Object { "$($_.FullName) $((Get-FileHash $_.FullName).Hash)" }
-    }
-}
-
-AfterAll { Stop-Emulator $emulator }
-
-Describe 'Bad input' {
-    It '<Script> is <Id>' -ForEach @(
+BeforeDiscovery {
+    $badInput = @(
         @{ Script = 'Add-LeappSsoIntegration x https://myapps.idp.example/signin/0000?tenantId=2222 eu-west-1'; Id = 'InvalidPortalUrl'; Says = 'd-1234567890.awsapps.com/start' }
         @{ Script = 'Add-LeappSsoIntegration x acme eu-west-1'; Id = 'InvalidPortalUrl'; Says = 'acme.awsapps.com/start' }
         @{ Script = 'Add-LeappSsoIntegration x acme.awsapps.com Ireland'; Id = 'InvalidRegion'; Says = 'eu-west-1 for Ireland' }
@@ -41,7 +22,41 @@ Describe 'Bad input' {
         @{ Script = 'Get-LeappSession | Select-Object -First 1 | Set-LeappSession -ProfileName "a b"'; Id = 'InvalidProfileName'; Says = 'letters, digits' }
         @{ Script = 'Get-LeappSession | Set-LeappSession -ProfileName same'; Id = 'SessionAmbiguous'; Says = 'same' }
         @{ Script = 'Get-LeappSession | Select-Object -First 1 | Set-LeappSession -Region Ireland'; Id = 'InvalidRegion'; Says = 'eu-west-1' }
-    ) {
+        @{ Script = 'Set-LeappSsoIntegration acme'; Id = 'NothingToChange'; Says = 'acme' }
+        @{ Script = 'Set-LeappSsoIntegration acme -DefaultRegion Ireland'; Id = 'InvalidRegion'; Says = 'eu-west-1' }
+        @{ Script = 'Add-LeappSession acme/000000000001/ReadOnly role/Deploy'; Id = 'InvalidRoleArn'; Says = 'arn:aws:iam::' }
+        @{ Script = 'Add-LeappSession acme/000000000001/ReadOnly arn:aws:iam::444455556666:role/Deploy -Region Ireland'; Id = 'InvalidRegion'; Says = 'eu-west-1' }
+        @{ Script = 'Add-LeappSession acme/000000000001/ReadOnly arn:aws:iam::444455556666:role/Deploy -ProfileName "a b"'; Id = 'InvalidProfileName'; Says = 'letters, digits' }
+        @{ Script = 'Remove-LeappSession acme/000000000001/ReadOnly'; Id = 'SessionOfPortal'; Says = 'Remove-LeappSsoIntegration' }
+        @{ Script = 'Get-LeappCredential acme/000000000001/ReadOnly'; Id = 'NotLoggedIn'; Says = 'Connect-LeappSso' }
+        @{ Script = 'Open-LeappConsole acme/000000000001/ReadOnly -Destination https://example.com'; Id = 'InvalidDestination'; Says = 'console' }
+        @{ Script = 'Import-LeappSso AwsConfig nowhere'; Id = 'ImportSourceNotFound'; Says = 'nowhere' }
+        @{ Script = 'Test-LeappSso nothing'; Id = 'CheckNotFound'; Says = 'ConfigFile' }
+        @{ Script = 'Get-LeappSession | Get-LeappCredential -Format Environment'; Id = 'SessionAmbiguous'; Says = 'one' }
+    )
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
+    $emulator = Start-Emulator '--accounts', '3', '--device-interval', '1'
+    $variables = New-TestHome (Join-Path $TestDrive 'home') $emulator
+    $null = Invoke-FreshPwsh @'
+Add-LeappSsoIntegration acme $env:PORTAL eu-west-1
+Connect-LeappSso acme | Select-Object -First 1 | Set-LeappSession
+Remove-Item ~/.aws/sso -Recurse
+'@ $variables
+
+    # Every file of the home folder with its bytes.
+    function Get-Fingerprint {
+        Get-ChildItem $variables.HOME -Recurse -File -Force | Where-Object FullName -NotMatch 'registrations|\.cache|\.local|\.config|powershell|\.dotnet' |
+            Sort-Object FullName | ForEach-Object { "$($_.FullName) $((Get-FileHash $_.FullName).Hash)" }
+    }
+}
+
+AfterAll { Stop-Emulator $emulator }
+
+Describe 'Bad input' {
+    It '<Script> is <Id>' -ForEach $badInput {
         $before = Get-Fingerprint
         $run = Invoke-FreshPwsh $Script $variables
         $run.ErrorIds | Should -BeExactly $Id
@@ -225,5 +240,70 @@ foreach ($line in "Get-LeappSession O", 'Get-LeappSession a$', 'Get-LeappSession
         $run.Output[4] | Should -BeExactly 'Connect-LeappSso  -> acme'
         $run.Output[5] | Should -Match 'eu-west-1 eu-west-2 eu-west-3$'
         (Get-EmulatorCounters $emulator).totalRequests | Should -Be $requests
+    }
+}
+
+Describe 'The help of a command' {
+    BeforeAll {
+        $run = Invoke-FreshPwsh @'
+Import-Module LeappSso
+foreach ($command in Get-Command -Module LeappSso) {
+    (Get-Help $command.Name -Full).alertSet.alert.Text | Where-Object { $_ -cmatch '^(?<id>\w+): ' } | ForEach-Object { "$($command.Name) $($Matches.id)" }
+}
+'@ $variables
+        $listed = $run.Output
+    }
+
+    It 'lists what bad input gives' -ForEach @{ Cases = $badInput } {
+        $Cases.Count | Should -BeGreaterThan 20
+        foreach ($case in $Cases) {
+            $command = [regex]::Matches($case['Script'], '\w+-Leapp\w+')[-1].Value
+            $listed | Should -Contain "$command $($case['Id'])" -Because $case['Script']
+        }
+    }
+
+    It 'lists what comes of several portals, a chained session, a faulty file and a lost login' {
+        $own = New-TestHome (Join-Path $TestDrive 'states') $emulator
+        $run = Invoke-FreshPwsh @'
+$null = Add-LeappSsoIntegration acme $env:PORTAL eu-west-1
+$null = Connect-LeappSso -UseDeviceCode
+$null = Add-LeappSession acme/000000000001/ReadOnly arn:aws:iam::444455556666:role/Deploy
+Set-LeappSession acme/444455556666/role:Deploy
+$null = Add-LeappSsoIntegration other other.awsapps.com eu-west-1
+$Error.Clear()
+Connect-LeappSso; Sync-LeappSso; Disconnect-LeappSso
+Open-LeappConsole acme/444455556666/role:Deploy
+Set-LeappSession acme/000000000001/ReadOnly -ProfileName 444455556666-Deploy
+Add-LeappSession acme/000000000001/ReadOnly arn:aws:iam::444455556666:role/Other -ProfileName 444455556666-Deploy
+Add-Content ~/.aws/config 'stray words'
+Set-LeappSession acme/000000000002/ReadOnly
+Start-LeappSession acme/000000000002/ReadOnly
+Stop-LeappSession acme/000000000001/ReadOnly
+Remove-LeappSession acme/444455556666/role:Deploy
+Set-LeappSsoIntegration acme -DefaultRegion us-east-2
+Add-LeappSsoIntegration acme $env:PORTAL eu-west-1 -DefaultRegion us-west-2
+Disconnect-LeappSso acme
+Remove-LeappSsoIntegration acme -Confirm:$false
+Set-LeappSession acme/000000000002/ReadOnly -Method CredentialsFile -Status Active
+Start-LeappSession acme/000000000002/ReadOnly
+Invoke-LeappSession -Session acme/000000000002/ReadOnly -ScriptBlock { 1 }
+Open-LeappConsole acme/000000000002/ReadOnly -Federated
+$seen = @($Error.FullyQualifiedErrorId)
+[pscustomobject]@{ Seen = $seen }
+'@ $own
+        # An id names its command too: NotLoggedIn,LeappSso.Cmdlets.Commands.SyncLeappSsoCommand.
+        $seen = @($run.Output[-1].Seen | ForEach-Object {
+                $id, $type = $_ -split ','
+                "$($type -replace '^.*\.|Command$' -creplace '(?<=[a-z])(?=Leapp)', '-') $id"
+            } | Sort-Object -Unique)
+        $seen | Should -Contain 'Remove-LeappSsoIntegration AwsFileInvalid'
+        $seen | Should -Contain 'Invoke-LeappSession NotLoggedIn'
+        $seen.Count | Should -BeGreaterThan 15
+        $seen | Where-Object { $_ -notin $listed } | Should -BeNullOrEmpty
+    }
+
+    It 'leaves to the page of concepts what every command can give' {
+        $text = (Invoke-FreshPwsh 'Get-Help about_LeappSso | Out-String -Width 80' $variables).Output[0]
+        $text -replace '\s+', ' ' | Should -Match 'WorkspaceInvalid, WorkspaceNewer and Locked can come from every command'
     }
 }

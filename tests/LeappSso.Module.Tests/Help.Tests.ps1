@@ -79,6 +79,19 @@ foreach ($command in Get-Command -Module LeappSso) {
         $text | Should -Match '-+ Example 3 -+'
     }
 
+    It 'names every check that Test-LeappSso makes' {
+        # As the command itself lists them, in its order.
+        $checks = (Invoke-FreshPwsh 'Test-LeappSso nothing' $variables).Messages[0] -replace '^.*There are: |\.$' -split ', '
+        $checks.Count | Should -BeGreaterThan 10
+        $description | Should -BeLike "*The checks are $(@($checks | Select-Object -SkipLast 1) -join ', ') and $($checks[-1]).*"
+    }
+
+    It 'leads from the page of concepts to every command' {
+        $text = (Invoke-FreshPwsh 'Get-Help about_LeappSso | Out-String -Width 80' $variables).Output[0]
+        $named = @(($text -split 'SEE ALSO')[-1] -split '\s+' | Where-Object { $_ })
+        $named | Sort-Object | Should -Be ((Test-ModuleManifest (Join-Path (Get-StagedModule) 'LeappSso.psd1')).ExportedCommands.Keys | Sort-Object)
+    }
+
     It 'has a page of concepts' {
         $text = (Invoke-FreshPwsh 'Get-Help about_LeappSso | Out-String -Width 80' $variables).Output[0]
         $text | Should -Match 'one role in\s+one account'

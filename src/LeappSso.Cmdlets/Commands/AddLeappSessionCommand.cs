@@ -23,6 +23,9 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>InvalidExternalId</term><description>The external id has characters or a length that AWS does not take.</description></item>
 /// <item><term>InvalidDuration</term><description>AWS grants a chained role 15 minutes to an hour.</description></item>
 /// <item><term>ChainTooLong</term><description>Too many roles stand between this one and the portal.</description></item>
+/// <item><term>InvalidRegion</term><description>The text has not the shape of a region.</description></item>
+/// <item><term>InvalidProfileName</term><description>The name has characters that not every AWS tool can read.</description></item>
+/// <item><term>ProfileInUse</term><description>The profile name belongs to another session.</description></item>
 /// </list>
 /// </remarks>
 /// <example>

@@ -17,6 +17,10 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>InvalidAlias</term><description>The alias has other characters than letters, digits, dot, dash and underscore.</description></item>
 /// <item><term>IntegrationExists</term><description>The alias is taken by another portal or region. -Force replaces it.</description></item>
 /// <item><term>InvalidProfileName</term><description>The template of profile names gives names that AWS tools cannot read.</description></item>
+/// <item><term>ProfileInUse</term><description>Something that is written for the sessions of a known alias cannot be removed or written anew.</description></item>
+/// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely, so what is written for the sessions of a known alias stays; the message names the line.</description></item>
+/// <item><term>AwsFileReadOnly</term><description>An AWS file, or its folder, cannot be written, so what is written for the sessions of a known alias stays.</description></item>
+/// <item><term>NotLoggedIn</term><description>Keys are needed to write an active session of a known alias anew.</description></item>
 /// </list>
 /// </remarks>
 /// <example>

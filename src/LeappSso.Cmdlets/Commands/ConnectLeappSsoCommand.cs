@@ -26,6 +26,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>Throttled</term><description>AWS answered nothing but HTTP 429 for half a minute.</description></item>
 /// <item><term>PortalUnavailable</term><description>The portal does not answer, or its answers are broken.</description></item>
 /// <item><term>NotAnAwsAnswer</term><description>A page came instead of an answer: a proxy or a Wi-Fi login page stands between.</description></item>
+/// <item><term>MethodNotAvailable</term><description>The -RedirectPort is taken. Choose another, or use -UseDeviceCode.</description></item>
 /// </list>
 /// </remarks>
 /// <example>

@@ -8,10 +8,13 @@ namespace LeappSso.Cmdlets.Commands;
 /// <remarks>
 /// <para>It tells AWS, removes the token file of this alias and of no other, and stops the active sessions by removing the profiles written for them.
 /// Sessions and their settings stay known. Without network everything on this machine is removed all the same, with a warning that AWS was not told.</para>
+/// <para>The login ends first. Where the AWS files cannot be changed then, the error says so, and the login has ended all the same.</para>
 /// <para>Keys that programs have already got live on until they expire, because AWS cannot take them back.</para>
 /// <list type="table">
-/// <item><term>IntegrationNotFound</term><description>No integration has the alias.</description></item>
-/// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely, so what is written for active sessions stays; the message names the line.</description></item>
+/// <item><term>IntegrationNotFound</term><description>No integration has the alias; Add-LeappSsoIntegration adds one.</description></item>
+/// <item><term>IntegrationAmbiguous</term><description>There are several integrations, and none was named.</description></item>
+/// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely, so what is written for active sessions stays; the login has ended. Mend the line that the message names, and run the command again.</description></item>
+/// <item><term>AwsFileReadOnly</term><description>The file that the message names cannot be written, so what is in it stays; the login has ended.</description></item>
 /// <item><term>Locked</term><description>Another process holds a file for too long.</description></item>
 /// </list>
 /// </remarks>

@@ -6,20 +6,22 @@ namespace LeappSso.Cmdlets.Commands;
 
 /// <summary>Gets the short-lived keys of sessions, for tools that take keys and no profile.</summary>
 /// <remarks>
-/// <para>Keys are fetched with the login there is, which is renewed in silence; many sessions are asked for side by side. It never opens a browser:
-/// where a login is needed, the error says which command to run. Keys that still live long enough come from an owner-only cache beside the workspace,
-/// without network, so they go on working when the login has expired. Disconnect-LeappSso removes them there; AWS itself cannot revoke keys that were
-/// issued, which live on until ExpiresAt.</para>
+/// <para>Keys are fetched with the login there is, which is renewed silently; many sessions are asked for side by side. It never opens a browser: where a
+/// login is needed, the error says which command to run.</para>
+/// <para>Keys that still live long enough come from an owner-only cache beside the workspace, without network, so they go on working when the login has
+/// expired. Disconnect-LeappSso removes them there; AWS itself cannot revoke keys that were issued, which live on until ExpiresAt.</para>
 /// <para>The two secrets do not show in any view, in Format-List * or in ConvertTo-Json. Reveal() gives one of them as text, and -AsPlainText gives an
 /// object with plain text.</para>
 /// <para>-Format Environment gives the statements by which a shell takes the keys of one session into its variables, a line each, with the secrets as
-/// plain text: let the shell read them, and show or keep them nowhere. They do what Set-LeappSession -Method Environment does in a PowerShell that has this
-/// module: besides the keys, their end and the region of the session they set LEAPPSSO_SESSION, by which this module knows whose keys they are (so
-/// Stop-LeappSession takes them out again), and take away AWS_PROFILE, AWS_DEFAULT_PROFILE and AWS_SECURITY_TOKEN, which would win. A session without a
-/// region leaves the region as it is. -Shell Bash serves every POSIX shell; where PowerShell ends lines as Windows does, as for Git Bash, take the carriage
-/// returns out with tr -d '\r'. -Shell Cmd is written for
-/// the command prompt (in a batch file with %%i): for /f "delims=" %i in ('pwsh -NoProfile -Command "Get-LeappCredential NAME -Format Environment -Shell
-/// Cmd"') do @%i. A value with a double quote, a percent sign or an exclamation mark, which AWS gives no keys with, is refused.</para>
+/// plain text: let the shell read them, and show or keep them nowhere.</para>
+/// <para>These statements do what Set-LeappSession -Method Environment does in a PowerShell that has this module. Besides the keys, their end and the
+/// region of the session they set LEAPPSSO_SESSION, by which this module knows whose keys they are, so Stop-LeappSession takes them out again. They take
+/// away AWS_PROFILE, AWS_DEFAULT_PROFILE and AWS_SECURITY_TOKEN, which would win. A session without a region leaves the region as it is.</para>
+/// <para>-Shell Bash serves every POSIX shell. Where PowerShell ends lines as Windows does, as for Git Bash, take the carriage returns out with tr -d
+/// '\r'.</para>
+/// <para>-Shell Cmd is written for the command prompt (in a batch file with %%i): for /f "delims=" %i in ('pwsh -NoProfile -Command "Get-LeappCredential
+/// NAME -Format Environment -Shell Cmd"') do @%i. A value with a double quote, a percent sign or an exclamation mark, which AWS gives no keys with, is
+/// refused.</para>
 /// <para>Most tools need no keys: Set-LeappSession writes a profile from which they get keys by themselves.</para>
 /// <list type="table">
 /// <item><term>NotLoggedIn</term><description>A login is needed, which this command does not start.</description></item>
@@ -29,6 +31,8 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>InvalidCombination</term><description>-Shell was given without -Format Environment.</description></item>
 /// <item><term>CredentialsInvalid</term><description>AWS answered without usable keys.</description></item>
 /// <item><term>PortalUnavailable</term><description>The portal does not answer, or its answers are broken.</description></item>
+/// <item><term>Throttled</term><description>AWS answers that there are too many requests. Try again in a minute.</description></item>
+/// <item><term>NotAnAwsAnswer</term><description>A page came instead of an answer: a proxy or a Wi-Fi login page stands between.</description></item>
 /// </list>
 /// </remarks>
 /// <example>

@@ -10,8 +10,8 @@ namespace LeappSso.Cmdlets.Commands;
 /// (Set-LeappSession -Method Environment), else the one whose profile $env:AWS_PROFILE names. Where there is none there is no output, as for a
 /// profile that is no session of this module, for a session that was stopped, and while keys of somebody else are in the variables.</para>
 /// <para>The time is that of the keys, where keys were written; with the other methods that of the login, where nobody can renew it without you. Where
-/// tools renew everything by themselves there is no time. What has ended says expired: the keys are had anew with Set-LeappSession, a login with
-/// Connect-LeappSso.</para>
+/// tools renew everything by themselves there is no time. The word expired
+/// means that it has ended: Set-LeappSession gets new keys, Connect-LeappSso a new login.</para>
 /// <para>It is made to run at each prompt: it reads files of this machine only when they have changed, calls nothing, waits for nothing, takes no lock,
 /// and never fails, whatever the state of the files. The text has no colours and no characters that steer a terminal.</para>
 /// </remarks>
@@ -47,8 +47,8 @@ namespace LeappSso.Cmdlets.Commands;
 public sealed class GetLeappPromptCommand : PSCmdlet
 {
     /// <summary>
-    /// The text, with {AccountName}, {AccountId}, {RoleName}, {Region}, {ProfileName}, {Integration} and {TimeLeft} in the places of what they name; without it,
-    /// '{AccountName}/{RoleName} {TimeLeft}'. Where a value is empty, a blank before its place goes too; other braces stay.
+    /// A text in which {AccountName}, {AccountId}, {RoleName}, {Region}, {ProfileName}, {Integration} and {TimeLeft} are replaced by the values of the session;
+    /// without it, '{AccountName}/{RoleName} {TimeLeft}'. Where a value is empty, a blank before it goes too; other braces stay.
     /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNull]

@@ -11,33 +11,41 @@ namespace LeappSso.Cmdlets.Commands;
 /// <summary>Runs a script block once with each session: with the credentials of that session, and only there.</summary>
 /// <remarks>
 /// <para>What the block starts or calls, AWS CLI, Terraform, AWS Tools for PowerShell, an SDK, finds the keys of its session in the AWS environment
-/// variables; profiles and other credentials that the caller's variables name are out of its sight. The block also finds the session in $LeappSession,
-/// and what was given with -ArgumentList in $args or its own parameters. Keys are fetched with the login there is, and renewed when they end while the
-/// block runs; no browser is opened, and no profile is written.</para>
+/// variables; profiles and other credentials that the caller's variables name are out of its sight.</para>
+/// <para>The block finds the session in $LeappSession, and what was given with -ArgumentList in $args or its own parameters.</para>
+/// <para>Keys are fetched with the login there is, and renewed when they end while the block runs. No browser is opened, and no profile is
+/// written.</para>
 /// <para>Objects come out as soon as the block gives them. Each has the properties Integration, AccountId, AccountName and RoleName added, unless it has
-/// some of that name itself. Errors are LeappSessionError records, with the session in Session; an error with one session does not stop the others, and
-/// -ErrorAction Stop stops them all.</para>
-/// <para>With -ThrottleLimit 1, which is the default, the block runs in this PowerShell for one session after the other, and sees its variables and
-/// functions. The environment variables of the process are the session's while the block runs, and afterwards, also after Ctrl+C, what they were, whatever
-/// the block has set.</para>
-/// <para>With a greater -ThrottleLimit that many PowerShell processes work side by side, because environment variables belong to a process. A worker is
-/// started once, which takes about a second, and used for many sessions; before each it gets the environment, the location and the preferences it began with, and global variables that a block has made are gone.
-/// Functions, modules and other things that a block loads stay in it. As with ForEach-Object -Parallel the block sees variables of the caller as
-/// $using:name only, and objects come back as copies without methods. Workers start in the caller's location, without a profile script, with the caller's
-/// language mode and with the modules of -Module. Keys reach them through their standard input.</para>
-/// <para>With -PSSession open remoting sessions over SSH are the workers. The keys travel inside the encrypted channel and are not written to a disk
-/// there, but an administrator of that machine can read them while the block runs. They are not renewed there in the middle of a block.</para>
-/// <para>A few things to know. AWS_PROFILE and other variables are one set for the whole process, so what runs beside a block in place, in other
-/// runspaces or as thread jobs, sees the session's too, and a second runspace gets the error Locked. Objects of .NET types come back from workers one
-/// level deep, as from a job; objects that ConvertFrom-Json makes come back whole. A thread job that a block leaves behind goes on with the variables of
-/// the next session. exit ends the block alone. What a program started by Start-Process -NoNewWindow prints in a worker breaks the worker: redirect it. In a catch
-/// behind -ErrorAction Stop, the message begins with the session.</para>
+/// some of that name itself.</para>
+/// <para>Errors are LeappSessionError records, with the session in Session. An error with one session does not stop the others; -ErrorAction Stop stops
+/// them all. In a catch behind it, the message begins with the session.</para>
+/// <para>In this PowerShell: with -ThrottleLimit 1, which is the default, the block runs here for one session after the other, and sees the variables and
+/// functions of the caller. The environment variables of the process are the session's while the block runs, and afterwards, also after Ctrl+C, what they
+/// were, whatever the block has set.</para>
+/// <para>These variables are one set for the whole process. What runs beside such a block, in other runspaces or as thread jobs, sees the session's too,
+/// and a second runspace gets the error Locked.</para>
+/// <para>In workers: with a greater -ThrottleLimit that many PowerShell processes work side by side, because environment variables belong to a process. A
+/// worker is started once, which takes about a second, and used for many sessions. Workers start in the caller's location, without a profile script, with
+/// the caller's language mode and with the modules of -Module. Keys reach them through their standard input.</para>
+/// <para>Before each session a worker gets the environment, the location and the preferences it began with, and global variables that a block has made
+/// are gone. Functions, modules and other things that a block loads stay in it.</para>
+/// <para>As with ForEach-Object -Parallel the block sees variables of the caller as $using:name only, and objects come back as copies without methods.
+/// Objects of .NET types come back one level deep, as from a job; objects that ConvertFrom-Json makes come back whole.</para>
+/// <para>exit ends the block alone. A thread job that a block leaves behind goes on with the variables of the next session. What a program started by
+/// Start-Process -NoNewWindow prints in a worker breaks the worker: redirect it.</para>
+/// <para>On other machines: with -PSSession open remoting sessions over SSH are the workers. The keys travel inside the encrypted channel and are not
+/// written to a disk there, but an administrator of that machine can read them while the block runs. They are not renewed there in the middle of a
+/// block.</para>
 /// <list type="table">
 /// <item><term>WorkerFailed</term><description>A worker could not be started or used, or ended in the middle; or a remoting session is not one over SSH.</description></item>
 /// <item><term>NotLoggedIn</term><description>A login is needed, which this command does not start.</description></item>
-/// <item><term>AccessDenied</term><description>You no longer have the role.</description></item>
+/// <item><term>AccessDenied</term><description>You no longer have the role, or its trust policy refuses you.</description></item>
 /// <item><term>SessionNotFound</term><description>No session is known by that name.</description></item>
 /// <item><term>Locked</term><description>A block runs in place in another runspace of this process.</description></item>
+/// <item><term>CredentialsInvalid</term><description>AWS answered without usable keys.</description></item>
+/// <item><term>PortalUnavailable</term><description>The portal does not answer, or its answers are broken.</description></item>
+/// <item><term>Throttled</term><description>AWS answers that there are too many requests. Try again in a minute.</description></item>
+/// <item><term>NotAnAwsAnswer</term><description>A page came instead of an answer: a proxy or a Wi-Fi login page stands between.</description></item>
 /// </list>
 /// </remarks>
 /// <example>

@@ -21,6 +21,11 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>AccessDenied</term><description>AWS does not accept the keys, or the duration.</description></item>
 /// <item><term>NotLoggedIn</term><description>-Federated needs a login: Connect-LeappSso.</description></item>
 /// <item><term>SessionNotFound</term><description>No session is known by that name.</description></item>
+/// <item><term>MethodNotAvailable</term><description>The portal has no link to a chained session; give -Federated. In an isolated region there is only the link of the portal.</description></item>
+/// <item><term>CredentialsInvalid</term><description>AWS answered without usable keys, or without a sign-in token.</description></item>
+/// <item><term>PortalUnavailable</term><description>The portal or the sign-in of the console does not answer, or its answers are broken.</description></item>
+/// <item><term>Throttled</term><description>AWS answers that there are too many requests. Try again in a minute.</description></item>
+/// <item><term>NotAnAwsAnswer</term><description>A page came instead of an answer: a proxy or a Wi-Fi login page stands between.</description></item>
 /// </list>
 /// </remarks>
 /// <example>

@@ -4,14 +4,16 @@ namespace LeappSso.Cmdlets.Commands;
 
 /// <summary>Removes chained sessions, which Add-LeappSession added.</summary>
 /// <remarks>
-/// <para>An active one is stopped first: what this module wrote for it is removed from the AWS files and the variables. Keys that are out already live on
-/// until they end, an hour at most.</para>
+/// <para>An active one is stopped first: what this module wrote for it is removed from the AWS files and the variables. Keys that were already given out
+/// stay valid until they expire, an hour at most.</para>
 /// <para>Sessions of the portal cannot be removed, since the next listing would bring them back (SessionOfPortal). A session by whose keys other chained
 /// sessions get theirs is removed only together with these (SessionHasChildren): name them too, or use -Force.</para>
 /// <list type="table">
 /// <item><term>SessionNotFound</term><description>No session is known by that name.</description></item>
 /// <item><term>SessionOfPortal</term><description>The session comes from the portal, so the next listing would bring it back.</description></item>
 /// <item><term>SessionHasChildren</term><description>Other chained sessions get their keys by this one. Name them too, or use -Force.</description></item>
+/// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely, so an active session stays; the message names the line.</description></item>
+/// <item><term>AwsFileReadOnly</term><description>An AWS file, or its folder, cannot be written, so an active session stays.</description></item>
 /// </list>
 /// </remarks>
 /// <example>

@@ -8,10 +8,12 @@ namespace LeappSso.Cmdlets.Commands;
 /// <remarks>
 /// <para>It ends the login at AWS, removes the token file of this alias, the profiles this module wrote for its sessions, and what is known of them.
 /// Profiles and sections you wrote yourself stay as they are, and so do tokens of other tools.</para>
+/// <para>The login ends first. Where the AWS files cannot be changed then, the error says so: the login has ended, and the portal stays known until they can.</para>
 /// <para>It asks first; -Confirm:$false does not.</para>
 /// <list type="table">
 /// <item><term>IntegrationNotFound</term><description>No integration has the alias.</description></item>
-/// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely; nothing is removed. The message names the line.</description></item>
+/// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely, so the portal stays, with what is written for its sessions; its login has ended. Mend the line that the message names, and run the command again.</description></item>
+/// <item><term>AwsFileReadOnly</term><description>The file that the message names cannot be written, so what is in it and the portal stay; its login has ended.</description></item>
 /// <item><term>Locked</term><description>Another process holds a file for too long.</description></item>
 /// </list>
 /// </remarks>

@@ -8,11 +8,15 @@ namespace LeappSso.Cmdlets.Commands;
 /// <remarks>
 /// <para>With no setting given it makes the sessions active. With -Region, -ProfileName or -Method alone it changes and remembers the setting and keeps the
 /// status; what is active is moved.</para>
-/// <para>-Method says how a session is made usable. SsoProfile, the default, writes a profile to the AWS config, from which AWS CLI, the SDKs, Terraform and
-/// AWS Tools for PowerShell get and renew keys by themselves; no key is in the AWS files. CredentialProcess writes a profile that names a small program of this
-/// module, for tools without support for IAM Identity Center: it gives them keys whenever they ask. CredentialsFile writes the keys themselves to the AWS
-/// credentials file, for tools that read nothing else, until they expire or the session is stopped. Environment puts the keys of one session into the
-/// variables of this PowerShell and of the programs it starts, and nothing into the AWS files. The last two need a login; they open no browser.</para>
+/// <para>-Method says how a session is made usable.</para>
+/// <para>-Method SsoProfile, the default, writes a profile to the AWS config, from which AWS CLI, the SDKs, Terraform and AWS Tools for PowerShell get
+/// and renew keys by themselves. No key is in the AWS files.</para>
+/// <para>-Method CredentialProcess writes a profile that names a small program of this module, for tools without support for IAM Identity Center: it
+/// gives them keys whenever they ask. No key is in the AWS files.</para>
+/// <para>-Method CredentialsFile writes the keys themselves to the AWS credentials file, for tools that read nothing else, until they expire or the
+/// session is stopped. It needs a login, and opens no browser.</para>
+/// <para>-Method Environment puts the keys of one session into the variables of this PowerShell and of the programs it starts, and nothing into the AWS
+/// files. It needs a login, and opens no browser.</para>
 /// <para>The whole pipeline is one write of each file. Every byte of the AWS files that is not ours stays: only sections with the line
 /// '# managed by LeappSso' are changed. With -WhatIf the command shows the difference it would make to the files, without secrets.</para>
 /// <para>When exactly one session was activated by a profile or by keys in the credentials file, AWS_PROFILE of this process names it, and a warning
@@ -27,6 +31,11 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>NotLoggedIn</term><description>Keys are needed, and there is no login.</description></item>
 /// <item><term>SessionAmbiguous</term><description>Several sessions were meant for the variables of one process.</description></item>
 /// <item><term>MethodNotAvailable</term><description>The method cannot be used for that session or here.</description></item>
+/// <item><term>AccessDenied</term><description>You no longer have the role, or its trust policy refuses you.</description></item>
+/// <item><term>CredentialsInvalid</term><description>AWS answered without usable keys.</description></item>
+/// <item><term>PortalUnavailable</term><description>The portal does not answer, or its answers are broken.</description></item>
+/// <item><term>Throttled</term><description>AWS answers that there are too many requests. Try again in a minute.</description></item>
+/// <item><term>NotAnAwsAnswer</term><description>A page came instead of an answer: a proxy or a Wi-Fi login page stands between.</description></item>
 /// </list>
 /// </remarks>
 /// <example>

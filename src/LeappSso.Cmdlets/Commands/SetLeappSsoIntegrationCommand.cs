@@ -12,7 +12,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// leaves them where they are written, since the variables of a process hold the keys of one session only. A changed -ProfileNameTemplate names sessions that
 /// come new; those that are known keep their names.</para>
 /// <para>Another -PortalUrl or -Region ends the login as Disconnect-LeappSso does: AWS is told, the token of this alias and the keys of its roles are
-/// removed, and active sessions are stopped, which a warning tells. Sessions of another portal are not shown any more; where the new one lists the same
+/// removed, and active sessions are stopped, with a warning. Sessions of another portal are not shown any more; where the new one lists the same
 /// account and role, the session is back with its region, profile name and method. A change of the region alone keeps the sessions. The command asks before
 /// that; -Force or -Confirm:$false does not.</para>
 /// <para>Aliases are taken literally, without wildcards; Get-LeappSsoIntegration finds several and pipes them.</para>
@@ -23,7 +23,15 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>InvalidRegion</term><description>The text has not the shape of a region.</description></item>
 /// <item><term>InvalidProfileName</term><description>The template of profile names gives names that AWS tools cannot read.</description></item>
 /// <item><term>ProfileInUse</term><description>Something written for its sessions cannot be removed from the AWS files, so that the portal stays.</description></item>
+/// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely; the message names the line. Changed settings are kept, but active sessions stay written as before until the command succeeds; a portal stays where it is.</description></item>
+/// <item><term>AwsFileReadOnly</term><description>An AWS file, or its folder, cannot be written. What is changed and what stays is the same.</description></item>
 /// <item><term>NotLoggedIn</term><description>Keys are needed to write an active session anew.</description></item>
+/// <item><term>AccessDenied</term><description>Keys are needed for an active session whose role you no longer have.</description></item>
+/// <item><term>CredentialsInvalid</term><description>AWS answered without usable keys.</description></item>
+/// <item><term>PortalUnavailable</term><description>The portal does not answer, or its answers are broken.</description></item>
+/// <item><term>Throttled</term><description>AWS answers that there are too many requests. Try again in a minute.</description></item>
+/// <item><term>NotAnAwsAnswer</term><description>A page came instead of an answer: a proxy or a Wi-Fi login page stands between.</description></item>
+/// <item><term>MethodNotAvailable</term><description>The method cannot be used for an active session or here.</description></item>
 /// </list>
 /// </remarks>
 /// <example>

@@ -8,12 +8,14 @@ namespace LeappSso.Cmdlets.Commands;
 
 /// <summary>Brings the known sessions up to date with the login there is.</summary>
 /// <remarks>
-/// <para>It lists all accounts and roles again, adds what is new, takes over new names, and removes what is gone. The login is renewed in silence if need be;
+/// <para>It lists all accounts and roles again, adds what is new, takes over new names, and removes what is gone. The login is renewed silently if need be;
 /// no browser opens and nobody is asked. The result counts what changed. Sessions keep their region, profile name and method, also over a time in which they are gone.</para>
 /// <para>An account that cannot be listed is an error of its own; its sessions stay, and the result counts it. A listing that does not come to its end, because the
 /// portal fails, you press Ctrl+C or -TimeoutSec ends it, gives no result. What was listed is kept and nothing is removed, and the next Sync-LeappSso or
 /// Connect-LeappSso within 10 minutes goes on from there: it does not ask again for the roles of accounts that were answered for.</para>
 /// <list type="table">
+/// <item><term>IntegrationNotFound</term><description>No integration has the alias; Add-LeappSsoIntegration adds one.</description></item>
+/// <item><term>IntegrationAmbiguous</term><description>There are several integrations, and none was named.</description></item>
 /// <item><term>NotLoggedIn</term><description>A login is needed, and only Connect-LeappSso starts one.</description></item>
 /// <item><term>AccessDenied</term><description>AWS refuses one account, which the message names. The others are listed.</description></item>
 /// <item><term>PortalUnavailable</term><description>The portal, or one account, which the message names, does not answer.</description></item>

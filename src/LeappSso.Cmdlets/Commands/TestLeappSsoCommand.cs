@@ -19,6 +19,8 @@ namespace LeappSso.Cmdlets.Commands;
 /// profile that does not work, or something that others can see; Error is something with which a tool fails whatever the profile, or that does not
 /// work at all. Detail names the file and the line, Advice says what to do. How the tools read a file was measured with AWS CLI (botocore) and the
 /// AWS SDK for .NET, on which AWS Tools for PowerShell stand.</para>
+/// <para>The checks are ConfigFile, CredentialsFile, Syntax, Lines, Names, Profiles, SsoSessions, OwnSections, Variables, Home, Proxy, Helper, Logins,
+/// Workspace, LeftOvers, Locks, Versions, Connection and Clock.</para>
 /// <list type="table">
 /// <item><term>CheckNotFound</term><description>No check has that name; the message lists them.</description></item>
 /// </list>
@@ -54,7 +56,7 @@ namespace LeappSso.Cmdlets.Commands;
 [OutputType(typeof(LeappFinding), typeof(bool))]
 public sealed class TestLeappSsoCommand : LeappCmdlet
 {
-    /// <summary>The names of the checks that are wanted; wildcards are allowed. Without it, all.</summary>
+    /// <summary>The names of the checks that are wanted; wildcards are allowed. Tab lists them, with what each looks at. Without it, all.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
