@@ -82,6 +82,7 @@ foreach ($command in Get-Command -Module LeappSso) {
     It 'names every check that Test-LeappSso makes' {
         # As the command itself lists them, in its order.
         $checks = (Invoke-FreshPwsh 'Test-LeappSso nothing' $variables).Messages[0] -replace '^.*There are: |\.$' -split ', '
+        $description = ($pages | Where-Object Name -EQ Test-LeappSso).Description
         $checks.Count | Should -BeGreaterThan 10
         $description | Should -BeLike "*The checks are $(@($checks | Select-Object -SkipLast 1) -join ', ') and $($checks[-1]).*"
     }
