@@ -5,7 +5,8 @@ Makes the help of the commands from their XML docs: MAML for Get-Help, and a pag
 .DESCRIPTION
 The texts come from the XML docs: <summary> of a class is the synopsis, <remarks> the description and, in a <list>, the errors; <summary>
 of a property is the text of the parameter; <example> is an example, with what it prints in <code language="text">. What PowerShell knows itself (parameter sets, positions, aliases, types, defaults) is asked of the
-module. Run in a pwsh of its own, as it loads the module.
+module. The first related link leads to the page, under the address that the manifest gives, and is what Get-Help -Online opens. Run in a
+pwsh of its own, as it loads the module.
 
 .PARAMETER ModulePath
 The folder of the staged module.
@@ -36,6 +37,15 @@ $standard = @{
     WhatIf  = 'Shows what would happen, and changes nothing.'
     Confirm = 'Asks before each change.'
 }
+
+# Commands that help names beside each other, as the table of README.md does.
+$families = @(
+    , @('Add-LeappSsoIntegration', 'Get-LeappSsoIntegration', 'Set-LeappSsoIntegration', 'Remove-LeappSsoIntegration')
+    , @('Connect-LeappSso', 'Sync-LeappSso', 'Disconnect-LeappSso')
+    , @('Get-LeappSession', 'Select-LeappSession', 'Set-LeappSession', 'Start-LeappSession', 'Stop-LeappSession', 'Add-LeappSession', 'Remove-LeappSession')
+    , @('Invoke-LeappSession', 'Get-LeappCredential', 'Open-LeappConsole')
+    , @('Import-LeappSso', 'Get-LeappPrompt', 'Register-LeappCompleter', 'Test-LeappSso')
+)
 
 # An inherited parameter has its text where it is declared.
 function Get-ParameterText($Command, [string] $Name) {
@@ -102,6 +112,8 @@ function Get-ParameterOrder($Command) {
 function Get-CommandFact($Command) {
     $doc = $docs["T:$($Command.ImplementingType.FullName)"]
     if (-not $doc) { throw "$($Command.Name) has no text." }
+    $family = $families | Where-Object { $Command.Name -in $_ }
+    if (-not $family) { throw "$($Command.Name) is in no family of commands." }
     $parameters = @(Get-ParameterOrder $Command | ForEach-Object { Get-ParameterFact $Command $_ })
     [pscustomobject]@{
         Name        = $Command.Name
@@ -121,6 +133,8 @@ function Get-CommandFact($Command) {
         })
         Inputs      = @($parameters | Where-Object { 'ByValue' -in $_.Pipeline } | ForEach-Object { $_.Type -replace '\[\]$' })
         Outputs     = @($Command.OutputType | ForEach-Object Name)
+        Page        = "$($module.ProjectUri)/blob/main/docs/commands/$($Command.Name).md"
+        Related     = @($family -ne $Command.Name)
     }
 }
 

@@ -44,6 +44,10 @@ function Format-Type([string] $Group, [string] $Item, [string[]] $Types) {
     "</command:$Group>"
 }
 
+function Format-Link([string] $Text, [string] $Uri) {
+    "<maml:navigationLink><maml:linkText>$Text</maml:linkText><maml:uri>$(Format-Xml $Uri)</maml:uri></maml:navigationLink>"
+}
+
 function Format-Command($Command) {
     '<command:command>'
     "<command:details><command:name>$($Command.Name)</command:name><command:verb>$($Command.Verb)</command:verb>"
@@ -69,7 +73,11 @@ function Format-Command($Command) {
     '<command:examples>'
     for ($i = 0; $i -lt $Command.Examples.Count; $i++) { Format-Example $Command.Examples[$i] ($i + 1) }
     '</command:examples>'
-    '<command:relatedLinks><maml:navigationLink><maml:linkText>about_LeappSso</maml:linkText><maml:uri></maml:uri></maml:navigationLink></command:relatedLinks>'
+    '<command:relatedLinks>'
+    # Get-Help -Online opens the first link that has an address.
+    Format-Link 'Online Version:' $Command.Page
+    foreach ($name in $Command.Related + 'about_LeappSso') { Format-Link $name }
+    '</command:relatedLinks>'
     '</command:command>'
 }
 

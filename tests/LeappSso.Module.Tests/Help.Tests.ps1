@@ -93,6 +93,42 @@ foreach ($command in Get-Command -Module LeappSso) {
         $named | Sort-Object | Should -Be ((Test-ModuleManifest (Join-Path (Get-StagedModule) 'LeappSso.psd1')).ExportedCommands.Keys | Sort-Object)
     }
 
+    It 'leads to its page in the repository, and to the commands that stand beside it in the README' {
+        $links = (Invoke-FreshPwsh @'
+foreach ($command in (Import-Module LeappSso -PassThru).ExportedCmdlets.Values) {
+    $links = @((Get-Help $command.Name -Full).relatedLinks.navigationLink)
+    [pscustomobject]@{ Name = $command.Name; First = $links[0].uri; Related = @($links.linkText | Select-Object -Skip 1) }
+}
+'@ $variables).Output
+        $links.Count | Should -BeGreaterThan 20
+        $project = (Import-PowerShellDataFile (Join-Path (Get-Root) LeappSso.psd1)).PrivateData.PSData.ProjectUri
+        $table = Get-Content (Join-Path (Get-Root) README.md) | Where-Object { $_ -match '^\| .*docs/commands/' }
+        foreach ($link in $links) {
+            $page = "docs/commands/$($link.Name).md"
+            $link.First | Should -BeExactly "$project/blob/main/$page"
+            Join-Path (Get-Root) $page | Should -Exist
+            $row = $table | Where-Object { $_ -match "\[$($link.Name)\]" }
+            $beside = [regex]::Matches($row, '\[(.+?)\]').ForEach({ $_.Groups[1].Value }) -ne $link.Name
+            $link.Related | Should -Be ($beside + 'about_LeappSso') -Because $link.Name
+        }
+    }
+
+    # What opens an address elsewhere cannot be replaced by a script in PATH.
+    It 'is opened in a browser by -Online' -Skip:(-not $IsLinux) {
+        $bin, $opened = (Join-Path $TestDrive bin), (Join-Path $TestDrive opened)
+        $null = New-Item -ItemType Directory $bin
+        Set-Content (Join-Path $bin xdg-open) '#!/bin/sh', 'echo "$1" > "$OPENED.part" && mv "$OPENED.part" "$OPENED"'
+        chmod 755 (Join-Path $bin xdg-open)
+        $run = Invoke-FreshPwsh @"
+Import-Module LeappSso
+Get-Help Connect-LeappSso -Online
+`$end = [DateTime]::UtcNow.AddSeconds(30)
+while (-not (Test-Path `$env:OPENED) -and [DateTime]::UtcNow -lt `$end) { Start-Sleep -Milliseconds 20 }
+"@ ($variables + @{ PATH = $bin + [IO.Path]::PathSeparator + $env:PATH; OPENED = $opened })
+        $run.ErrorIds | Should -BeNullOrEmpty -Because "$($run.Messages)"
+        Get-Content $opened | Should -BeExactly 'https://github.com/leappsso/LeappSso/blob/main/docs/commands/Connect-LeappSso.md'
+    }
+
     It 'has a page of concepts' {
         $text = (Invoke-FreshPwsh 'Get-Help about_LeappSso | Out-String -Width 80' $variables).Output[0]
         $text | Should -Match 'one role in\s+one account'
