@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace LeappSso.Diagnosis;
 
 /// <summary>The AWS CLI that a bare <c>aws</c> starts.</summary>
-/// <param name="ask">Asks a program for its version; null where it tells none.</param>
+/// <param name="ask">Asks a program for its version; null where it tells none; it may throw <see cref="TimeoutException"/>.</param>
 internal sealed partial class CliReading(Func<string, CancellationToken, Task<string?>> ask)
 {
     /// <summary>The program; null if there is none on the path.</summary>
@@ -12,13 +12,23 @@ internal sealed partial class CliReading(Func<string, CancellationToken, Task<st
     /// <summary>Its version; null if it did not tell one.</summary>
     internal Version? Version { get; private set; }
 
+    /// <summary>Whether it took too long to tell its version.</summary>
+    internal bool IsLate { get; private set; }
+
     /// <summary>Finds it and asks it.</summary>
     internal async Task ReadAsync(Evidence evidence, CancellationToken cancellationToken)
     {
         Program = Candidates(evidence).FirstOrDefault(File.Exists);
-        if (Program is not null && await ask(Program, cancellationToken).ConfigureAwait(false) is { } said)
+        try
         {
-            Version = System.Version.TryParse(VersionPattern().Match(said).Groups[1].Value, out Version? version) ? version : null;
+            if (Program is not null && await ask(Program, cancellationToken).ConfigureAwait(false) is { } said)
+            {
+                Version = System.Version.TryParse(VersionPattern().Match(said).Groups[1].Value, out Version? version) ? version : null;
+            }
+        }
+        catch (TimeoutException)
+        {
+            IsLate = true;
         }
     }
 

@@ -1,3 +1,4 @@
+using LeappSso.Platform;
 using LeappSso.Store;
 
 namespace LeappSso.Diagnosis;
@@ -26,7 +27,7 @@ internal sealed class VersionCheck() : Check("Versions", "the versions of module
     {
         string module = evidence.Runtime.ModuleVersion is { } version ? $"LeappSso {version}, " : string.Empty;
         string shell = evidence.Runtime.PowerShellVersion is { } known ? $"PowerShell {known}, " : string.Empty;
-        string cli = evidence.Cli.Program is { } program ? $"AWS CLI {evidence.Cli.Version} ({program})" : "no AWS CLI on the path";
+        string cli = evidence.Cli.Program is { } program ? $"AWS CLI {evidence.Cli.Version?.ToString() ?? "of an unknown version"} ({program})" : "no AWS CLI on the path";
         string[] tools =
         [
             .. from name in s_tools
@@ -44,7 +45,13 @@ internal sealed class VersionCheck() : Check("Versions", "the versions of module
             yield break;
         }
 
-        if (cli.Version is not { } version)
+        if (cli.IsLate)
+        {
+            yield return Note(
+                $"{program} --version gave no answer within {ProgramAnswer.Limit.TotalSeconds:0} seconds, so the version of AWS CLI is not known.",
+                "The machine may be busy: look again later, or see whether it runs: aws --version", program);
+        }
+        else if (cli.Version is not { } version)
         {
             yield return Warning($"{program} --version tells no version of AWS CLI.", "See what it is, and whether it runs: aws --version", program);
         }

@@ -9,9 +9,10 @@ internal static class ProgramAnswer
     /// <summary>How long a program may take. AWS CLI is Python, and takes a second where the disk is slow.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    /// <summary>What a program prints for <c>--version</c>; null if it cannot be started or does not end in time. Then it is ended, with what it has started.</summary>
+    /// <summary>What a program prints for <c>--version</c>; null if it cannot be started.</summary>
     /// <param name="program">The path of the program.</param>
     /// <param name="cancellationToken">Ends the program.</param>
+    /// <exception cref="TimeoutException">It did not end in time, and was ended, with what it has started.</exception>
     internal static async Task<string?> OfVersionAsync(string program, CancellationToken cancellationToken)
     {
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -42,7 +43,7 @@ internal static class ProgramAnswer
             {
                 process.Kill(entireProcessTree: true);
                 cancellationToken.ThrowIfCancellationRequested();
-                return null;
+                throw new TimeoutException();
             }
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException)

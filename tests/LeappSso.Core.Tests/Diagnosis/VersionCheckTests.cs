@@ -35,6 +35,18 @@ public sealed class VersionCheckTests : IDisposable
     }
 
     [Fact]
+    public void An_AWS_CLI_that_takes_too_long_is_no_fault()
+    {
+        PutAws();
+        _scene.VersionOf = _ => throw new TimeoutException();
+
+        LeappFinding found = _scene.Run("Versions")[^1];
+
+        Assert.Equal(Note, found.Status);
+        Assert.Contains("no answer within 5 seconds", found.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_AWS_CLI_and_AWS_Tools_it_is_well()
     {
         string detail = _scene.Only("Versions").Detail;
