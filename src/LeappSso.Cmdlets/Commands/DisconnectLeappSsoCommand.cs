@@ -45,6 +45,9 @@ public sealed class DisconnectLeappSsoCommand : LeappCmdlet
     [ArgumentCompleter(typeof(AliasCompleter))]
     public string[]? Alias { get; set; }
 
+    // Sessions name their integration too, and many of them one.
+    private readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -54,7 +57,7 @@ public sealed class DisconnectLeappSsoCommand : LeappCmdlet
             return;
         }
 
-        Array.ForEach(Alias, Disconnect);
+        Array.ForEach([.. Alias.Where(_done.Add)], Disconnect);
     }
 
     private void Disconnect(string? alias)

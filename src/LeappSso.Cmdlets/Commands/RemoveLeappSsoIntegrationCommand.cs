@@ -39,10 +39,13 @@ public sealed class RemoveLeappSsoIntegrationCommand : LeappCmdlet
     [ArgumentCompleter(typeof(AliasCompleter))]
     public string[] Alias { get; set; } = [];
 
+    // Sessions name their integration too, and many of them one.
+    private readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string alias in Alias)
+        foreach (string alias in Alias.Where(_done.Add))
         {
             LeappSsoIntegration? found = null;
             Run((engine, _) => found = engine.ResolveAlias(alias), terminating: false);
