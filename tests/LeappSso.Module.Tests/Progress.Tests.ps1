@@ -44,6 +44,14 @@ Describe 'A command that takes more than half a second' {
     }
 }
 
+Describe 'Invoke-LeappSession' {
+    It 'counts from none on while the first block still runs, with -ThrottleLimit <_>' -ForEach 1, 2 {
+        $bars = @(Get-Bar $quick "Get-LeappSession | Select-Object -First 1 | Invoke-LeappSession { `$end = [DateTime]::Now.AddSeconds(2); while ([DateTime]::Now -lt `$end) { `$null = 1 } } -ThrottleLimit $_")
+        $bars.Status | Should -Contain '0 of 1 sessions'
+        $bars[-1].Type | Should -Be Completed
+    }
+}
+
 Describe 'A command that takes less' {
     It 'shows no bar for <_>' -ForEach 'Get-LeappSsoIntegration', 'Get-LeappSession', 'Get-LeappSession | Start-LeappSession', 'Get-LeappSession | Stop-LeappSession', 'Get-LeappPrompt' {
         Get-Bar $quick $_ | Should -BeNullOrEmpty
