@@ -92,7 +92,7 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
                     }
                     else
                     {
-                        _credentials.Remove(trace.Name);
+                        Warn(_credentials.Remove(trace.Name));
                     }
                 });
             }
@@ -144,7 +144,7 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
 
         if (leavesKeys)
         {
-            _credentials.Remove(plan.OldProfile);
+            Warn(_credentials.Remove(plan.OldProfile));
         }
     }
 

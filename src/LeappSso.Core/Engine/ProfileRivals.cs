@@ -20,8 +20,7 @@ internal sealed class ProfileRivals(IniDocument config, IniDocument credentials,
     internal string? DemandNoKeys(SessionPlan plan, bool leavesKeys)
     {
         if (CredentialsEditor.Find(credentials, plan.NewProfile) is not { } section
-            || section["aws_access_key_id"] is null
-            || (leavesKeys && section.IsMarked && plan.NewProfile == plan.OldProfile))
+            || (Goes(section, plan, leavesKeys) ? section.ValueAside("aws_access_key_id") : section["aws_access_key_id"]) is null)
         {
             return null;
         }
@@ -45,8 +44,7 @@ internal sealed class ProfileRivals(IniDocument config, IniDocument credentials,
     internal void DemandNoneOfKeys(SessionPlan plan, bool leavesConfig)
     {
         if (config.Find(SectionKind.Profile, plan.NewProfile) is { } section
-            && !(leavesConfig && section.IsMarked && plan.NewProfile == plan.OldProfile)
-            && section.Keys.FirstOrDefault(k => k.StartsWith("sso_", StringComparison.Ordinal) || s_beforeKeys.Contains(k)) is { } rival)
+            && (Goes(section, plan, leavesConfig) ? section.AsideKeys : section.Keys).FirstOrDefault(k => k.StartsWith("sso_", StringComparison.Ordinal) || s_beforeKeys.Contains(k)) is { } rival)
         {
             throw new LeappException(
                 LeappErrorCode.ProfileInUse,
@@ -55,4 +53,7 @@ internal sealed class ProfileRivals(IniDocument config, IniDocument credentials,
                 plan.NewProfile);
         }
     }
+
+    /// <summary>Whether our keys go from a section; what was set aside in it is there again then.</summary>
+    private static bool Goes(IniSection section, SessionPlan plan, bool leaves) => leaves && section.IsMarked && plan.NewProfile == plan.OldProfile;
 }

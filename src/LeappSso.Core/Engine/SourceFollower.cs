@@ -45,12 +45,20 @@ internal sealed class SourceFollower(ConfigEditor config, IniDocument credential
         while (children.Find(c => left.Contains(c.Source) && !GivesKeys(c.Source)) is { } orphan)
         {
             children.Remove(orphan);
-            if (Try(() => config.RemoveProfile(orphan.Name), warn))
+            if (Try(() => Warn(config.RemoveProfile(orphan.Name), warn), warn))
             {
                 left.Add(orphan.Name);
                 _stopped.Add(orphan.Name);
                 warn($"The session {orphan.Session} was stopped too, because its profile '{orphan.Name}' used '{orphan.Source}', the profile of its parent.");
             }
+        }
+    }
+
+    private static void Warn(string? warning, Action<string> warn)
+    {
+        if (warning is not null)
+        {
+            warn(warning);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class ConfigEditor
         _marked.DemandPlain(section, _marked.IsForeign(section) ? [.. s_chainKeys, .. s_chainRivals, .. s_rivals] : s_chainKeys);
         if (_marked.IsForeign(section))
         {
-            section!.Remove(s_chainRivals);
+            section!.SetAside([.. s_chainKeys, .. s_chainRivals]);
         }
 
         return Ensure(

@@ -112,13 +112,17 @@ internal sealed partial class ConfigEditor(IniDocument document, string path)
     /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileInvalid"/>.</exception>
     internal void DemandRemovable(string name) => _marked.DemandRemovable(document.Find(SectionKind.Profile, name), KeysIn(name));
 
-    /// <summary>Removes a profile, if this module wrote it. Where other keys or comments remain, it stays with them, unmarked.</summary>
-    /// <returns>A warning where somebody else wrote it, so that it stays; else null.</returns>
+    /// <summary>Removes a profile, if this module wrote it. Where other keys or comments remain, it stays with them, unmarked; one that was taken over is what it was.</summary>
+    /// <returns>A warning where somebody else wrote it, so that it stays or is there again; else null.</returns>
     internal string? RemoveProfile(string name)
     {
         IniSection? section = document.Find(SectionKind.Profile, name);
         bool foreign = _marked.IsForeign(section);
-        _marked.Remove(section, KeysIn(name));
+        if (_marked.Remove(section, KeysIn(name)))
+        {
+            return $"The profile '{name}' in {path} is again as it was before LeappSso took it over; AWS tools can use it as before.";
+        }
+
         return foreign
             ? $"The profile '{name}' stays in {path}, because LeappSso did not write it; AWS tools can use it as before."
             : null;
@@ -172,23 +176,21 @@ internal sealed partial class ConfigEditor(IniDocument document, string path)
     {
         bool foreign = _marked.IsForeign(section);
         entries = WithoutChain(section, entries);
-        section = _marked.Own(section, new SectionName(SectionKind.Profile, name), foreign ? [.. s_profileKeys, .. s_rivals] : s_profileKeys);
-        if (foreign)
-        {
-            section.Remove(s_rivals);
-        }
-
+        region ??= RegionOfOthers(section, foreign);
+        section = _marked.TakeOver(section, new SectionName(SectionKind.Profile, name), s_profileKeys, s_rivals);
         if (entries.Any(e => e.Value is null && section[e.Key] is not null && IsOurs(section, e.Key)))
         {
             // The keys of another method go, so the region comes after the new ones.
             section.Remove(["region"]);
         }
 
-        // The region of somebody else's profile is not taken away where the session has none.
-        (string Key, string? Value)[] ofRegion = foreign && region is null ? [] : [("region", region)];
-        _marked.Set(section, [.. entries.Where(e => e.Value is not null || foreign || IsOurs(section, e.Key)), .. ofRegion]);
+        _marked.Set(section, [.. entries.Where(e => e.Value is not null || IsOurs(section, e.Key)), ("region", region)]);
         return name == SectionName.Default ? WarnOfTwoDefaults() : null;
     }
+
+    /// <summary>The region that somebody else's profile has or had: it goes on to count where the session has none.</summary>
+    private static string? RegionOfOthers(IniSection? section, bool foreign) =>
+        (foreign ? section?["region"] : section?.ValueAside("region")) is { Length: > 0 } region ? region : null;
 
     private static bool SaysSo(IniSection? section, SsoProfile profile) =>
         section is not null

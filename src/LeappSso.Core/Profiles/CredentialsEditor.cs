@@ -37,15 +37,12 @@ internal sealed class CredentialsEditor(IniDocument document, string path)
         if (foreign && !force)
         {
             throw _marked.InUse(
-                section!, profile.Name, "Give the session another -ProfileName, or take it over with -Force: its keys are replaced, what else is in it is kept.");
+                section!, profile.Name, "Give the session another -ProfileName, or take it over with -Force: its keys are set aside, what else is in it is kept.");
         }
 
-        section = _marked.Own(section, NameOf(profile.Name), foreign ? [.. s_keys, .. s_rivals] : s_keys);
-        if (foreign)
-        {
-            section.Remove(s_rivals);
-        }
-
+        // The region that was there before goes on to count where the session has none.
+        string? region = profile.Region ?? ((foreign ? section?["region"] : section?.ValueAside("region")) is { Length: > 0 } before ? before : null);
+        section = _marked.TakeOver(section, NameOf(profile.Name), s_keys, s_rivals);
         _marked.Set(
             section,
             [
@@ -54,7 +51,7 @@ internal sealed class CredentialsEditor(IniDocument document, string path)
                 ("aws_session_token", profile.Keys.SessionToken),
                 (ExpiryKey, TokenDates.Write(profile.Keys.ExpiresAt)),
                 (SessionKey, profile.Session),
-                ("region", profile.Region),
+                ("region", region),
             ]);
     }
 
@@ -62,8 +59,11 @@ internal sealed class CredentialsEditor(IniDocument document, string path)
     /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileInvalid"/>.</exception>
     internal void DemandRemovable(string name) => _marked.DemandRemovable(Find(document, name), s_keys);
 
-    /// <summary>Removes keys, if this module wrote them. Where other keys or comments remain, the section stays with them, unmarked.</summary>
-    internal void Remove(string name) => _marked.Remove(Find(document, name), s_keys);
+    /// <summary>Removes keys, if this module wrote them. Where other keys or comments remain, the section stays with them, unmarked; one that was taken over is what it was.</summary>
+    /// <returns>A warning where keys of somebody else are there again; else null.</returns>
+    internal string? Remove(string name) => _marked.Remove(Find(document, name), s_keys)
+        ? $"The section '{name}' in {path} is again as it was before LeappSso took it over; AWS tools can use it as before."
+        : null;
 
     /// <summary>Takes out what was removed. To be called once, at the end.</summary>
     internal void Finish() => _marked.Finish();

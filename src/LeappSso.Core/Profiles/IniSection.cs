@@ -1,7 +1,7 @@
 namespace LeappSso.Profiles;
 
 /// <summary>A section of an AWS file: its header and every line down to the next header.</summary>
-internal sealed class IniSection(IniLine header)
+internal sealed partial class IniSection(IniLine header)
 {
     /// <summary>The comment directly under the header of a section that this module wrote.</summary>
     internal const string Mark = "# managed by LeappSso";

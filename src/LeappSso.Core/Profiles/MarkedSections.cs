@@ -52,23 +52,43 @@ internal sealed class MarkedSections(IniDocument document, string path)
         }
     }
 
-    /// <summary>Removes keys and mark of a marked section, and the section where nothing else is in it.</summary>
+    /// <summary>A marked section in which keys of somebody else, if it is theirs, are set aside; it is made where there is none.</summary>
+    /// <param name="section">The section; null if there is none.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="ours">The keys that may be set and removed.</param>
+    /// <param name="rivals">The keys of somebody else that contradict them.</param>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileInvalid"/>.</exception>
-    internal void Remove(IniSection? section, IReadOnlyCollection<string> keys)
+    internal IniSection TakeOver(IniSection? section, SectionName name, IReadOnlyCollection<string> ours, IReadOnlyCollection<string> rivals)
+    {
+        if (!IsForeign(section))
+        {
+            return Own(section, name, ours);
+        }
+
+        section = Own(section, name, [.. ours, .. rivals]);
+        section.SetAside([.. ours, .. rivals]);
+        return section;
+    }
+
+    /// <summary>Removes keys and mark of a marked section, gives back what was set aside in it, and removes the section where nothing else is in it.</summary>
+    /// <returns>Whether something was given back.</returns>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileInvalid"/>.</exception>
+    internal bool Remove(IniSection? section, IReadOnlyCollection<string> keys)
     {
         if (section is not { IsMarked: true })
         {
-            return;
+            return false;
         }
 
         DemandPlain(section, keys);
-        if (!section.HoldsMoreThan(keys, document.IsLast(section)))
+        if (!section.AsideKeys.Any() && !section.HoldsMoreThan(keys, document.IsLast(section)))
         {
             _gone.Add(section);
         }
 
         section.RemoveMark();
         section.Remove(keys);
+        return section.PutBack();
     }
 
     /// <summary>Takes out what was removed. To be called once, at the end.</summary>

@@ -278,8 +278,10 @@ public sealed class ChainMethodTests : ChainScene
 
         await ChangeAsync(new SessionChange { ProfileName = "hand", Status = LeappSessionStatus.Active, Force = true }, Deploy);
         Assert.Contains("[profile hand]\n# managed by LeappSso\n", Test.Config, StringComparison.Ordinal);
-        Assert.DoesNotContain("mfa_serial", Test.Config, StringComparison.Ordinal);
-        Assert.DoesNotContain("external_id", Test.Config, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nmfa_serial", Test.Config, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nexternal_id", Test.Config, StringComparison.Ordinal);
+        await ChangeAsync(new SessionChange { Status = LeappSessionStatus.Inactive }, Deploy);
+        Assert.Contains(hand.Trim(), Test.Config, StringComparison.Ordinal);
     }
 
     [Fact]

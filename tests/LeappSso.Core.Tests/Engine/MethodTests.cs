@@ -101,10 +101,12 @@ public sealed class MethodTests : MethodScene
         Assert.Equal(Theirs, Test.Credentials);
 
         await ChangeAsync(new SessionChange { Method = LeappMethod.CredentialsFile, Status = LeappSessionStatus.Active, Force = true }, Admin);
-        Assert.DoesNotContain("theirs", Test.Credentials, StringComparison.Ordinal);
+        Assert.Equal(3, Test.Credentials.Split('\n').Count(l => l.StartsWith("aws_", StringComparison.Ordinal)));
+        Assert.Contains("\noutput = json\n", Test.Credentials, StringComparison.Ordinal);
         await StopAsync();
 
-        Assert.Equal("[prod-Admin]\noutput = json\n", Test.Credentials);
+        Assert.Equal(Theirs, Test.Credentials);
+        Assert.Contains(Test.Log.Warnings, w => w.Contains("again as it was", StringComparison.Ordinal));
     }
 
     [Theory]

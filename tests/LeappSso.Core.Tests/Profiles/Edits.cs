@@ -62,7 +62,7 @@ internal sealed record Edits(
         (document, names) =>
         {
             CredentialsEditor editor = new(document, "credentials");
-            Array.ForEach(names, editor.Remove);
+            Array.ForEach(names, name => editor.Remove(name));
             editor.Finish();
         },
         (name, region) => $"[{name}]\n# managed by LeappSso\naws_access_key_id = ASIAEXAMPLE\naws_secret_access_key = fake/secret+1=\n"
