@@ -17,7 +17,7 @@ Connect-LeappSso acme
     $expected = [ordered]@{
         AWS_ACCESS_KEY_ID = $keys.AccessKeyId; AWS_SECRET_ACCESS_KEY = $keys.SecretAccessKey; AWS_SESSION_TOKEN = $keys.SessionToken
         AWS_CREDENTIAL_EXPIRATION = ([datetime]$keys.ExpiresAt).ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ', [cultureinfo]::InvariantCulture)
-        AWS_REGION = 'ap-south-1'; AWS_DEFAULT_REGION = 'ap-south-1'; LEAPPSSO_SESSION = $first.Id; AWS_PROFILE = $null; AWS_DEFAULT_PROFILE = $null; AWS_SECURITY_TOKEN = $null
+        AWS_REGION = 'ap-south-1'; AWS_DEFAULT_REGION = 'ap-south-1'; LEAPPSSO_SESSION = $first.Id; LEAPPSSO_KEY = $keys.AccessKeyId; AWS_PROFILE = $null; AWS_DEFAULT_PROFILE = $null; AWS_SECURITY_TOKEN = $null
     }
     # A shell in which other things are set.
     $busy = $variables.Clone()

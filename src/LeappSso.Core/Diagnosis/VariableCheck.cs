@@ -37,7 +37,7 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
                 $"Remove-Item Env:{OldToken}", OldToken);
         }
 
-        if (keys.Length > 0 && evidence.Variable(Mark) is { } id)
+        if (keys.Length > 0 && evidence.Variable(Mark) is { } id && !HasKeysOfOthers(evidence))
         {
             yield return Note(
                 $"{string.Join(", ", keys)}: keys of the session {VisibleText.Of(id)}, in this process only;"
@@ -62,6 +62,9 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
         }
     }
 
+    private static bool HasKeysOfOthers(Evidence evidence) =>
+        evidence.Variable("AWS_ACCESS_KEY_ID") is not null && !VariableShelf.HoldsOwnKeys(evidence.Variable);
+
     private IEnumerable<LeappFinding> OfMark(Evidence evidence)
     {
         if (evidence.Variable(Mark) is not { } id)
@@ -78,6 +81,12 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
         else if (evidence.Variable("AWS_ACCESS_KEY_ID") is null)
         {
             yield return Warning($"{Mark} names the session '{shown}', but its keys are not in this process.", Advice, Mark);
+        }
+        else if (HasKeysOfOthers(evidence))
+        {
+            yield return Warning(
+                $"{Mark} names the session '{shown}', but since then somebody else has put keys into the variables, which AWS tools use instead.",
+                $"Set-LeappSession '{shown}' puts those of the session there again; Stop-LeappSession '{shown}' leaves the others and takes the name away.", Mark);
         }
         else if (TokenDates.Read(evidence.Variable("AWS_CREDENTIAL_EXPIRATION")) is { } end && end <= evidence.Now)
         {

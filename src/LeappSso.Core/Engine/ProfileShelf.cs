@@ -125,7 +125,7 @@ internal sealed class ProfileShelf(
         // Who used a profile goes on with the same session under its new name.
         SessionPlan? renamed = Array.Find(done, p => p.Leaves is not null && p.Leaves == variables.ProfileName && (p.Writes & SessionTraces.Files) != SessionTraces.None);
         variables.Forget(gone);
-        if (Array.Exists(done, p => p.Removes.HasFlag(SessionTraces.Variables)))
+        if (Array.Exists(done, p => p.Removes.HasFlag(SessionTraces.Variables) || (p.IsAskedToStop && variables.Names(p.Place.Id))))
         {
             variables.Clear();
         }

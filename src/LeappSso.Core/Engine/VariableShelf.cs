@@ -12,6 +12,9 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
     /// <summary>The variable that holds the id of the session.</summary>
     internal const string SessionVariable = "LEAPPSSO_SESSION";
 
+    /// <summary>The variable that holds the access key id of that session, which is no secret: keys with another id were put there by somebody else since.</summary>
+    internal const string KeyVariable = "LEAPPSSO_KEY";
+
     private const string Expiration = "AWS_CREDENTIAL_EXPIRATION";
 
     private const string KeyId = "AWS_ACCESS_KEY_ID";
@@ -23,14 +26,22 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
 
     private static readonly string[] s_regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
 
+    private static readonly string[] s_keys = [KeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+
     /// <summary>The variables of keys, whatever the region.</summary>
-    internal static readonly string[] Ours = [KeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", Expiration, RegionOfSession, SessionVariable];
+    internal static readonly string[] Ours = [.. s_keys, Expiration, RegionOfSession, KeyVariable, SessionVariable];
 
     /// <summary>The token by its old name, which botocore prefers, and profiles, which the SDK for JavaScript prefers to keys.</summary>
     internal static readonly string[] Rivals = ["AWS_SECURITY_TOKEN", Profile, "AWS_DEFAULT_PROFILE"];
 
-    /// <summary>The id of the session; null if there is none, or if its keys were taken away.</summary>
-    internal string? SessionId => variables[SessionVariable] is { Length: > 0 } id && variables[KeyId] is { Length: > 0 } ? id : null;
+    /// <summary>The id of the session; null if there is none, or if its keys were taken away or replaced.</summary>
+    internal string? SessionId => HasKeys && HoldsOwnKeys(name => variables[name]) ? NamedSession : null;
+
+    /// <summary>The id of the session that was put there last, whoever's keys are there now; null if there is none.</summary>
+    internal string? NamedSession => variables[SessionVariable] is { Length: > 0 } id ? id : null;
+
+    /// <summary>Whether a session was put there last: of it, something may be left where somebody else has put keys there since.</summary>
+    internal bool Names(SessionId id) => string.Equals(NamedSession, id.ToString(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether there are keys, whoever put them there.</summary>
     internal bool HasKeys => variables[KeyId] is { Length: > 0 };
@@ -44,7 +55,7 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
     /// <param name="region">The region in which it works; null leaves the region as it is.</param>
     internal void Set(string session, RoleKeys keys, string? region)
     {
-        if (SessionId is not null)
+        if (NamedSession is not null)
         {
             // With the region of the session before, for one.
             Clear();
@@ -70,6 +81,7 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
         ("AWS_SESSION_TOKEN", keys.SessionToken),
         (Expiration, TokenDates.Write(keys.ExpiresAt)),
         .. region is null ? [] : s_regions.Append(RegionOfSession).Select(name => (name, (string?)region)),
+        (KeyVariable, keys.AccessKeyId),
         (SessionVariable, session),
     ];
 
@@ -98,7 +110,9 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
         if (held.Count == 0)
         {
             string? region = variables[RegionOfSession];
-            foreach (string name in s_regions.Where(n => region is not null && variables[n] == region).Concat(Ours).ToArray())
+            // Of keys that somebody has put there since, the end too may be theirs.
+            string[] ofOthers = HasKeys && !HoldsOwnKeys(name => variables[name]) ? [.. s_keys, Expiration] : [];
+            foreach (string name in s_regions.Where(n => region is not null && variables[n] == region).Concat(Ours.Except(ofOthers)).ToArray())
             {
                 variables[name] = null;
             }
@@ -114,6 +128,10 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
             }
         }
     }
+
+    /// <summary>Whether the keys in variables are those that were put there together with the id of a session.</summary>
+    /// <param name="variable">Looks a variable up.</param>
+    internal static bool HoldsOwnKeys(Func<string, string?> variable) => variable(KeyVariable) is { Length: > 0 } key && variable(KeyId) == key;
 
     private void Set(string name, string? value)
     {

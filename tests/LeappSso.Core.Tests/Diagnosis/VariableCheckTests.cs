@@ -55,6 +55,21 @@ public sealed class VariableCheckTests : IDisposable
     }
 
     [Fact]
+    public void Keys_that_somebody_else_has_put_in_place_of_those_of_a_session_are_a_warning()
+    {
+        Activate(Admin, "2999-01-01T00:00:00Z");
+        _scene.Variables["AWS_ACCESS_KEY_ID"] = "AKIAFOREIGN";
+
+        LeappFinding[] found = _scene.Run("Variables");
+
+        Assert.All(found, f => Assert.Equal(Warning, f.Status));
+        LeappFinding about = Assert.Single(found, f => f.Target == "LEAPPSSO_SESSION");
+        Assert.Contains($"names the session '{Admin}', but since then somebody else has put keys", about.Detail, StringComparison.Ordinal);
+        Assert.Contains(found, f => f.Target == "AWS_ACCESS_KEY_ID");
+        Assert.All(found, f => Assert.DoesNotContain("AKIA", f.Detail + f.Advice, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_session_without_keys_is_a_warning()
     {
         _scene.Variables["LEAPPSSO_SESSION"] = Admin;
@@ -135,5 +150,7 @@ public sealed class VariableCheckTests : IDisposable
         {
             _scene.Variables[key] = "hidden";
         }
+
+        _scene.Variables["LEAPPSSO_KEY"] = "hidden";
     }
 }

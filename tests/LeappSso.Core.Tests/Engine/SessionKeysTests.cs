@@ -96,7 +96,7 @@ public sealed class SessionKeysTests : IAsyncLifetime, IDisposable
         Dictionary<string, string> variables = new(SessionVariables.Of(keys));
 
         Assert.Equal(
-            ["AWS_ACCESS_KEY_ID", "AWS_CREDENTIAL_EXPIRATION", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "LEAPPSSO_SESSION"],
+            ["AWS_ACCESS_KEY_ID", "AWS_CREDENTIAL_EXPIRATION", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "LEAPPSSO_KEY", "LEAPPSSO_SESSION"],
             variables.Keys.Order(StringComparer.Ordinal));
         Assert.Equal((Admin, keys.AccessKeyId), (variables["LEAPPSSO_SESSION"], variables["AWS_ACCESS_KEY_ID"]));
         Assert.Empty(SessionVariables.Rivals.Intersect(variables.Keys));

@@ -55,6 +55,37 @@ public sealed class VariableTests : MethodScene
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Keys_that_somebody_else_puts_there_are_not_taken_for_those_of_the_session(bool inChild)
+    {
+        await StartAsync(LeappMethod.Environment);
+        Test.Memory = inChild ? new EngineMemory() : Test.Memory;
+        (Test.Variables["AWS_ACCESS_KEY_ID"], Test.Variables["AWS_SECRET_ACCESS_KEY"], Test.Variables["AWS_SESSION_TOKEN"]) = ("AKIAFOREIGN", "foreign", null);
+
+        Assert.Equal(LeappSessionStatus.Inactive, Session(Admin).Status);
+        Assert.Null(Test.Engine.GetPrompt("{RoleName}"));
+        await StopAsync();
+
+        Assert.Equal(("AKIAFOREIGN", "foreign"), (Test.Variables["AWS_ACCESS_KEY_ID"], Test.Variables["AWS_SECRET_ACCESS_KEY"]));
+        Assert.DoesNotContain(Test.Variables.All, v => v.StartsWith("LEAPPSSO_", StringComparison.Ordinal) && !v.StartsWith("LEAPPSSO_HOME", StringComparison.Ordinal));
+        Assert.Null(Test.Variables["AWS_REGION"]);
+    }
+
+    [Fact]
+    public async Task Keys_of_somebody_else_come_back_when_a_session_that_took_their_place_is_stopped()
+    {
+        await StartAsync(LeappMethod.Environment);
+        (Test.Variables["AWS_ACCESS_KEY_ID"], Test.Variables["AWS_SECRET_ACCESS_KEY"], Test.Variables["AWS_SESSION_TOKEN"]) = ("AKIAFOREIGN", "foreign", null);
+
+        await StartAsync(LeappMethod.Environment);
+        Assert.Equal(("ASIA1", LeappSessionStatus.Active), (Test.Variables["AWS_ACCESS_KEY_ID"], Session(Admin).Status));
+        await StopAsync();
+
+        Assert.Equal(("AKIAFOREIGN", "foreign"), (Test.Variables["AWS_ACCESS_KEY_ID"], Test.Variables["AWS_SECRET_ACCESS_KEY"]));
+    }
+
+    [Theory]
     [InlineData("[default]\naws_access_key_id = AKIA\naws_secret_access_key = s\n", "", "config, line 1")]
     [InlineData("\n[profile default]\nrole_arn = arn:aws:iam::111122223333:role/Other\nsource_profile = other\n", "", "config, line 2")]
     [InlineData("[default]\ncredential_process = some-program\n", "", "config, line 1")]
