@@ -1,3 +1,4 @@
+using LeappSso.Engine;
 using LeappSso.Login;
 using LeappSso.Ports;
 using LeappSso.Store;
@@ -38,6 +39,12 @@ internal sealed class LoginCheck() : Check("Logins", "the logins that are shared
                     $"The login in {path} is of another portal than that of '{integration.Alias}', so LeappSso does not use it.",
                     $"Connect-LeappSso '{integration.Alias}' replaces it.", path);
             }
+            else if (Without(reading.Token, evidence.Now) is { } without && NeededBy(evidence, integration) is > 0 and int count)
+            {
+                yield return Warning(
+                    $"{(count == 1 ? "1 active session" : $"{count} active sessions")} of '{integration.Alias}' cannot be used: {without}.",
+                    $"Connect-LeappSso '{integration.Alias}' logs in; Stop-LeappSession takes away what nobody needs.", path);
+            }
 
             if (File.Exists(path) && FilePermissions.OthersRead(path))
             {
@@ -46,6 +53,17 @@ internal sealed class LoginCheck() : Check("Logins", "the logins that are shared
             }
         }
     }
+
+    private static string? Without(SsoToken? login, DateTimeOffset now) => Catalog.StatusOf(login, now) switch
+    {
+        LeappIntegrationStatus.Online => null,
+        LeappIntegrationStatus.Expired => "the login has expired",
+        _ => "there is no login",
+    };
+
+    /// <summary>How many sessions are active by a profile that works only with a login.</summary>
+    private static int NeededBy(Evidence evidence, IntegrationEntry integration) => SessionPlace.All(evidence.Workspace.Document)
+        .Count(p => p.Integration == integration && ProfileSnapshot.IsInConfig(evidence.Config.Document, p.Id, p.Role.Profile));
 
     /// <inheritdoc/>
     protected override string Summary(Evidence evidence)

@@ -171,7 +171,9 @@ public sealed partial class LeappEngine
         return UseKeysAsync(async desk =>
         {
             await _helper.RefreshIfPresentAsync(cancellationToken).ConfigureAwait(false);
-            return await _sessions.ChangeAsync(names, change, desk, cancellationToken).ConfigureAwait(false);
+            SessionChangeResult result = await _sessions.ChangeAsync(names, change, desk, cancellationToken).ConfigureAwait(false);
+            TellOfMissingLogins(result.Changed);
+            return result;
         });
     }
 

@@ -12,7 +12,7 @@ internal sealed class ProfileSnapshot(IniDocument config, IniDocument credential
     /// <summary>Whether other programs can use a session: by its profile, whoever wrote it, by keys of ours, or by variables.</summary>
     internal SessionState Of(SessionId id, string profileName)
     {
-        SessionTraces traces = IsInConfig(id, profileName) ? SessionTraces.Config : SessionTraces.None;
+        SessionTraces traces = IsInConfig(config, id, profileName) ? SessionTraces.Config : SessionTraces.None;
         DateTimeOffset? ends = null;
         if (KeysOf(id, profileName) is { } keys)
         {
@@ -29,7 +29,8 @@ internal sealed class ProfileSnapshot(IniDocument config, IniDocument credential
         return SessionState.Of(traces, ends, now);
     }
 
-    private bool IsInConfig(SessionId id, string profileName)
+    /// <summary>Whether a config file leads to a session, whoever wrote it.</summary>
+    internal static bool IsInConfig(IniDocument config, SessionId id, string profileName)
     {
         if (config.Find(SectionKind.Profile, profileName) is not { } section)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using LeappSso.Diagnosis;
+using LeappSso.Login;
 
 namespace LeappSso.Core.Tests.Diagnosis;
 
@@ -17,6 +18,12 @@ public sealed class CheckListTests : IDisposable
     {
         _scene.Credentials = "[old]\naws_access_key_id = AKIAOLD\naws_secret_access_key = hidden\n";
         _scene.Helper = new(DiagnosisScene.Put(Path.Combine(_scene.WorkspaceFolder, "helper", "leappsso-credential")), true, true, "0.1.0", true, true);
+        _scene.Logins.Write("acme", new SsoToken
+        {
+            StartUrl = "https://acme.awsapps.com/start",
+            AccessToken = "hidden",
+            ExpiresAt = _scene.Time.GetUtcNow().AddHours(8),
+        });
 
         LeappFinding[] found = _scene.Run();
 

@@ -42,9 +42,26 @@ public sealed class LoginCheckTests : IDisposable
     }
 
     [Fact]
+    public void Active_sessions_without_a_usable_login_are_a_warning_with_their_number()
+    {
+        Told(Warning, _scene.Logins.PathOf("acme"), "1 active session of 'acme' cannot be used: there is no login");
+
+        _scene.Config = DiagnosisScene.Session + DiagnosisScene.Profile
+            + "[profile prod-ReadOnly]\nsso_session = acme\nsso_account_id = 000000000001\nsso_role_name = ReadOnly\n";
+        Keep("https://acme.awsapps.com/start", refreshToken: null);
+        _scene.Time.Advance(TimeSpan.FromHours(9));
+        Told(Warning, _scene.Logins.PathOf("acme"), "2 active sessions of 'acme' cannot be used: the login has expired");
+        Assert.StartsWith("Connect-LeappSso 'acme'", _scene.Only("Logins").Advice, StringComparison.Ordinal);
+
+        _scene.Config = string.Empty;
+        Assert.Equal(Ok, _scene.Only("Logins").Status);
+    }
+
+    [Fact]
     public void Logins_of_other_tools_are_not_looked_at()
     {
         string cache = Path.GetDirectoryName(_scene.Logins.PathOf("acme"))!;
+        _scene.Config = string.Empty;
         DiagnosisScene.Put(Path.Combine(cache, "kiro-auth-token.json"), "{", Owner | UnixFileMode.OtherRead);
 
         Assert.Equal(Ok, _scene.Only("Logins").Status);
@@ -53,6 +70,7 @@ public sealed class LoginCheckTests : IDisposable
     [Fact]
     public void A_cache_of_logins_that_cannot_be_used_is_told()
     {
+        _scene.Config = string.Empty;
         string cache = Path.GetDirectoryName(_scene.Logins.PathOf("acme"))!;
         _scene.ReadOnlyFolders.Add(cache);
         Told(Warning, cache, "one PowerShell session only");
@@ -61,12 +79,12 @@ public sealed class LoginCheckTests : IDisposable
         Told(Error, cache, "is a file");
     }
 
-    private void Keep(string startUrl) => _scene.Logins.Write("acme", new SsoToken
+    private void Keep(string startUrl, string? refreshToken = "hidden") => _scene.Logins.Write("acme", new SsoToken
     {
         StartUrl = startUrl,
         AccessToken = "hidden",
         ExpiresAt = _scene.Time.GetUtcNow().AddHours(8),
-        RefreshToken = "hidden",
+        RefreshToken = refreshToken,
     });
 
     private void Told(LeappFindingStatus status, string target, string words)

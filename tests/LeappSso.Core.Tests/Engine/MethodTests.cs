@@ -91,6 +91,23 @@ public sealed class MethodTests : MethodScene
         Assert.Equal(refused, Test.Config == MyConfig);
     }
 
+    [Theory]
+    [InlineData(LeappMethod.SsoProfile)]
+    [InlineData(LeappMethod.CredentialProcess)]
+    public async Task Activating_without_a_login_says_once_what_is_missing(LeappMethod method)
+    {
+        SessionChange change = new() { Method = method, Status = LeappSessionStatus.Active };
+        await ChangeAsync(change, Admin);
+        Assert.Empty(Test.Log.Warnings);
+        Test.Tokens.Delete("acme");
+
+        await ChangeAsync(change, Admin, ReadOnly);
+        Assert.Equal("2 sessions of 'acme' work after a login, which is missing or has expired: Connect-LeappSso 'acme'", Assert.Single(Test.Log.Warnings));
+
+        await ChangeAsync(new SessionChange { Status = LeappSessionStatus.Inactive }, Admin, ReadOnly);
+        Assert.Single(Test.Log.Warnings);
+    }
+
     [Fact]
     public async Task Keys_of_somebody_else_are_left_alone_unless_they_are_taken_over()
     {

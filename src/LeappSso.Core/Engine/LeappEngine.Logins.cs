@@ -1,0 +1,29 @@
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <content>Logins without which nothing works.</content>
+public sealed partial class LeappEngine
+{
+    /// <summary>Warns, once for each integration, where sessions were made active by a profile that works only with a login, and there is none.</summary>
+    private void TellOfMissingLogins(IReadOnlyList<LeappSession> changed)
+    {
+        ILookup<string, LeappSession> active = changed
+            .Where(s => s is { Status: LeappSessionStatus.Active, Method: LeappMethod.SsoProfile or LeappMethod.CredentialProcess })
+            .ToLookup(s => s.Integration);
+        if (active.Count == 0)
+        {
+            return;
+        }
+
+        foreach (IntegrationEntry integration in _workspace.Read(new FilterSieve(new SessionFilter { Integration = _ => false })))
+        {
+            List<LeappSession> sessions = [.. active[integration.Alias]];
+            if (sessions.Count > 0 && Catalog.StatusOf(_tokens.Kept(Catalog.GoalOf(integration)), _time.GetUtcNow()) != LeappIntegrationStatus.Online)
+            {
+                string who = sessions is [{ } only] ? $"{only.Id} works" : $"{sessions.Count} sessions of '{integration.Alias}' work";
+                _log.Warning($"{who} after a login, which is missing or has expired: Connect-LeappSso {PowerShellText.Quoted(integration.Alias)}");
+            }
+        }
+    }
+}
