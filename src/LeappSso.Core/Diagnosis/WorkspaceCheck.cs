@@ -21,6 +21,14 @@ internal sealed class WorkspaceCheck() : Check("Workspace", "the workspace, and 
             yield return Note($"{path} is not there; the first integration makes it.", "Add-LeappSsoIntegration adds one.", path);
         }
 
+        foreach (string damaged in DamagedWorkspace.All(evidence.WorkspaceFolder))
+        {
+            yield return Warning(
+                $"{damaged} is a workspace that could not be read and was moved aside; as long as it lies there, no newer copy of the workspace is kept.",
+                evidence.Workspace.Document.Integrations.Count == 0 ? DamagedWorkspace.Advice(damaged) : $"Remove it if nothing is missing. Else: {DamagedWorkspace.Advice(damaged)}",
+                damaged);
+        }
+
         if (evidence.Workspace.Document.Version > WorkspaceDocument.CurrentVersion)
         {
             yield return Warning(

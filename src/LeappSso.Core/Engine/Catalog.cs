@@ -22,7 +22,10 @@ internal sealed class Catalog(WorkspaceStore workspace, TokenSource tokens, Time
         {
             throw new LeappException(
                 LeappErrorCode.IntegrationNotFound,
-                "There is no integration yet. Add one: Add-LeappSsoIntegration -Alias NAME -PortalUrl https://d-1234567890.awsapps.com/start -Region eu-west-1",
+                document.SetAside is { } damaged
+                    ? $"There is no integration, because the workspace was damaged and moved to {damaged}. {DamagedWorkspace.Advice(damaged)}"
+                        + " To begin anew: Add-LeappSsoIntegration"
+                    : "There is no integration yet. Add one: Add-LeappSsoIntegration -Alias NAME -PortalUrl https://d-1234567890.awsapps.com/start -Region eu-west-1",
                 alias);
         }
 

@@ -16,6 +16,10 @@ internal sealed class WorkspaceDocument
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
 
+    /// <summary>A damaged workspace that lies beside an empty one; null if there is none, or if this one has integrations.</summary>
+    [JsonIgnore]
+    internal string? SetAside { get; set; }
+
     /// <summary>The integration with an alias, whatever its letter case; null if there is none.</summary>
     internal IntegrationEntry? Find(string alias) =>
         Integrations.FirstOrDefault(i => string.Equals(i.Alias, alias, StringComparison.OrdinalIgnoreCase));

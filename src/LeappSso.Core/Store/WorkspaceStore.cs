@@ -14,7 +14,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
     /// <summary>The workspace file.</summary>
     internal string Path { get; } = System.IO.Path.Combine(folder, "workspace.json");
 
-    private string LastGood => System.IO.Path.Combine(folder, "workspace.last-good.json");
+    private string LastGood => System.IO.Path.Combine(folder, DamagedWorkspace.LastGoodName);
 
     /// <summary>The folder of the workspace: <c>LEAPPSSO_HOME</c>, else <c>LeappSso</c> in the user's local application data.</summary>
     internal static string DefaultFolder(Func<string, string?> environment)
@@ -30,7 +30,12 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
 
     /// <summary>Reads the workspace; an absent file is an empty one.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.WorkspaceInvalid"/>.</exception>
-    internal WorkspaceDocument Read() => ReadText() is { } text ? Parse(text.Span) : new WorkspaceDocument();
+    internal WorkspaceDocument Read()
+    {
+        WorkspaceDocument document = ReadText() is { } text ? Parse(text.Span) : new WorkspaceDocument();
+        document.SetAside = document.Integrations.Count == 0 ? DamagedWorkspace.Newest(folder) : null;
+        return document;
+    }
 
     /// <summary>Reads sessions, in the order of the workspace, and makes nothing of the rest.</summary>
     /// <param name="sieve">Picks and keeps them.</param>
@@ -138,31 +143,31 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
     {
         if (!setsAside)
         {
-            return new LeappException(LeappErrorCode.WorkspaceInvalid, $"{Path} is damaged ({reason.Message}).", Path);
+            return new LeappException(LeappErrorCode.WorkspaceInvalid, $"{Path} is damaged{DamagedWorkspace.PlaceOf(reason)}.", Path);
         }
 
         string stamp = time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        string aside = System.IO.Path.Combine(folder, $"workspace.damaged-{stamp}.json");
+        string aside = System.IO.Path.Combine(folder, $"{DamagedWorkspace.Prefix}{stamp}.json");
         string rescue = File.Exists(LastGood) ? $" The last good copy is {LastGood}: copy it to {Path} to get it back." : string.Empty;
         try
         {
             File.Move(Path, aside, overwrite: false);
             return new LeappException(
                 LeappErrorCode.WorkspaceInvalid,
-                $"{Path} is damaged ({reason.Message}). It was moved to {aside}; the next command starts with an empty workspace.{rescue}",
+                $"{Path} is damaged{DamagedWorkspace.PlaceOf(reason)}. It was moved to {aside}; the next command starts with an empty workspace.{rescue}",
                 Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new LeappException(
-                LeappErrorCode.WorkspaceInvalid, $"{Path} is damaged ({reason.Message}) and cannot be moved aside: {e.Message}{rescue}", Path);
+                LeappErrorCode.WorkspaceInvalid, $"{Path} is damaged{DamagedWorkspace.PlaceOf(reason)} and cannot be moved aside: {e.Message}{rescue}", Path);
         }
     }
 
-    /// <summary>Keeps what was just read without fault, once an hour.</summary>
+    /// <summary>Keeps what was just read without fault, once an hour; but not over what somebody may want back after damage.</summary>
     private void KeepLastGood()
     {
-        if (File.Exists(Path) && (!File.Exists(LastGood) || time.GetUtcNow() - File.GetLastWriteTimeUtc(LastGood) > TimeSpan.FromHours(1)))
+        if (File.Exists(Path) && (DamagedWorkspace.Newest(folder) is null || !File.Exists(LastGood)) && (!File.Exists(LastGood) || time.GetUtcNow() - File.GetLastWriteTimeUtc(LastGood) > TimeSpan.FromHours(1)))
         {
             AtomicFile.Write(LastGood, File.ReadAllBytes(Path), ownerOnly: true, locked: true);
         }

@@ -29,6 +29,20 @@ public sealed class WorkspaceCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_workspace_that_was_moved_aside_is_told_as_long_as_it_lies_there()
+    {
+        string damaged = DiagnosisScene.Put(Path.Combine(_scene.WorkspaceFolder, "workspace.damaged-20261126-010203.json"), "{hidden");
+        LeappFinding known = _scene.Only("Workspace");
+        Assert.Equal((Warning, damaged), (known.Status, known.Target));
+        Assert.StartsWith("Remove it if nothing is missing.", known.Advice, StringComparison.Ordinal);
+
+        string copy = DiagnosisScene.Put(Path.Combine(_scene.WorkspaceFolder, "workspace.last-good.json"), "{}");
+        DiagnosisScene.Put(_scene.WorkspacePath, "{\"version\":1,\"integrations\":[]}");
+        LeappFinding empty = _scene.Only("Workspace");
+        Assert.StartsWith($"Copy {copy} to {_scene.WorkspacePath}", empty.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_workspace_that_is_a_folder_or_cannot_be_written_is_an_error()
     {
         _scene.ReadOnlyFolders.Add(_scene.WorkspaceFolder);

@@ -1,3 +1,4 @@
+using LeappSso.Engine;
 using LeappSso.Core.Tests.Fakes;
 using LeappSso.Store;
 
@@ -47,7 +48,10 @@ public sealed class WorkspaceFileTests : IDisposable
         string aside = Assert.Single(Directory.GetFiles(_folder, "workspace.damaged-*.json"));
         Assert.Equal(content, await File.ReadAllTextAsync(aside));
         Assert.Contains(aside, told.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Byte", told.Message, StringComparison.Ordinal);
         Assert.Empty(Store.Read().Integrations);
+        LeappException next = Assert.Throws<LeappException>(() => Catalog.Resolve(Store.Read(), null));
+        Assert.Contains($"damaged and moved to {aside}", next.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +65,10 @@ public sealed class WorkspaceFileTests : IDisposable
 
         string copy = Path.Combine(_folder, "workspace.last-good.json");
         Assert.Contains(copy, told.Message, StringComparison.Ordinal);
-        File.Copy(copy, Store.Path);
+        await Store.UpdateAsync(Add("three"), CancellationToken.None);
+        File.SetLastWriteTimeUtc(copy, DateTime.UnixEpoch);
+        await Store.UpdateAsync(Add("four"), CancellationToken.None);
+        File.Copy(copy, Store.Path, overwrite: true);
         Assert.Equal("one", Store.Read().Integrations[0].Alias);
     }
 
