@@ -37,7 +37,7 @@ internal static class IniCheck
 
     private static IEnumerable<IniFault> InPreamble(IniDocument document) =>
         from line in document.Preamble.Where(line => line.Kind is IniLineKind.Key or IniLineKind.Stray).Take(1)
-        select new IniFault(
+        select IsUnclosed(line) ? Unclosed(line) : new IniFault(
             line.Number, "there are keys before the first [section], which AWS CLI cannot read and the SDK for .NET passes over",
             "put the header of their section above them");
 
@@ -67,7 +67,11 @@ internal static class IniCheck
         Dictionary<string, int> keys = [];
         foreach (IniLine line in section.Body)
         {
-            if (line.Kind == IniLineKind.Stray)
+            if (line.Kind == IniLineKind.Stray && IsUnclosed(line))
+            {
+                yield return Unclosed(line);
+            }
+            else if (line.Kind == IniLineKind.Stray)
             {
                 yield return new IniFault(
                     line.Number, "it is neither a key with '=', a [section], a comment nor indented, which no AWS tool can read",
@@ -83,6 +87,12 @@ internal static class IniCheck
             }
         }
     }
+
+    private static bool IsUnclosed(IniLine line) => IniBlanks.Trim(line.Text).StartsWith('[');
+
+    private static IniFault Unclosed(IniLine line) => new(
+        line.Number, "it begins with '[' and is no header, as no name with ']' behind it follows, so no AWS tool can read it",
+        "write it as [default] or [profile NAME] are written, or remove the line");
 
     /// <summary>What looks like no name may be half a secret that a line break has cut.</summary>
     private static string NameOf(string key) =>

@@ -68,7 +68,7 @@ internal static class NastyFiles
         ["two keys of one name with an umlaut"] = ("[default]\nb\u00c3\u00bcro = x\nB\u00c3\u009cRO = y\n", 3, "also in line 2"),
         ["a lost header"] = ("# mine\naws_access_key_id = x\naws_secret_access_key = y\n[b]\n", 2, "before the first [section]"),
         ["words"] = ("[default]\nregion = x\njust words\n", 3, "neither"),
-        ["a header that does not end"] = ("[default]\nregion = x\n[profile y\nregion = y\n", 3, "neither"),
+        ["a header that does not end"] = ("[default]\nregion = x\n[profile y\nregion = y\n", 3, "begins with '['"),
         ["a key without name"] = ("[default]\n= x\n", 2, "neither"),
     };
 

@@ -61,6 +61,21 @@ public sealed class ProfileRoundTripTests
         Assert.Contains(line, refusal!.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[profile x\nfoo\n", 1)]
+    [InlineData("[profile x\nregion = y\n", 1)]
+    [InlineData("[default]\nregion = y\n[profile x\n", 3)]
+    [InlineData("[default]\n[]\n", 2)]
+    public void A_header_that_is_not_closed_is_told_as_what_it_is(string content, int line)
+    {
+        byte[] bytes = Encoding.Latin1.GetBytes(content);
+
+        IniFault fault = IniCheck.FindAll(bytes, IniDocument.Parse(bytes)).First();
+
+        Assert.Equal(line, fault.Line);
+        Assert.StartsWith("it begins with '[' and is no header", fault.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_hand_written_session_of_the_same_portal_is_used_and_never_changed()
     {
