@@ -52,7 +52,7 @@ public sealed class KnownNames
         ArgumentNullException.ThrowIfNull(query);
         return Accounts(query.Within with { AccountId = query.Fits }, Most)
             .GroupBy(c => c.Account.Id)
-            .Select(same => new KnownName(same.Key, $"{SessionView.NameOf(same.First().Account)}, {Roles(same.Sum(c => c.Roles.Count))}"));
+            .Select(same => new KnownName(same.Key, $"{SessionView.NameOf(same.First().Account)}, {RolesOf([.. same])}"));
     }
 
     /// <summary>Names of roles.</summary>
@@ -60,21 +60,24 @@ public sealed class KnownNames
     public IEnumerable<KnownName> RoleNames(NameQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        Dictionary<string, (AccountEntry First, AccountEntry Last, int Accounts)> roles = new(StringComparer.Ordinal);
+        Dictionary<string, (AccountEntry First, HashSet<string> Accounts)> roles = new(StringComparer.Ordinal);
         foreach (RoleSieve.AccountRoles found in Accounts(query.Within with { RoleName = query.Fits }, int.MaxValue))
         {
             AccountEntry account = found.Account;
             foreach (string role in found.Roles)
             {
-                // A chained session can have the name of a role beside it.
-                roles[role] = !roles.TryGetValue(role, out var known) ? (account, account, 1)
-                    : known.Last == account ? known
-                    : (known.First, account, known.Accounts + 1);
+                // A chained session can have the name of a role beside it, and an account can be seen through several portals.
+                if (!roles.TryGetValue(role, out var known))
+                {
+                    roles[role] = known = (account, new HashSet<string>(StringComparer.Ordinal));
+                }
+
+                known.Accounts.Add(account.Id);
             }
         }
 
         return roles.Select(role => new KnownName(
-            role.Key, role.Value.Accounts == 1 ? $"in {AboutAccount(role.Value.First)}" : $"in {role.Value.Accounts} accounts"));
+            role.Key, role.Value.Accounts.Count == 1 ? $"in {AboutAccount(role.Value.First)}" : $"in {role.Value.Accounts.Count} accounts"));
     }
 
     /// <summary>Names of profiles.</summary>
@@ -154,12 +157,17 @@ public sealed class KnownNames
         return Catalog.StatusOf(token is not null && TokenSource.Belongs(token, Catalog.GoalOf(entry)) ? token : null, DateTimeOffset.UtcNow);
     }
 
-    private static string AboutAccounts(List<RoleSieve.AccountRoles> accounts) => accounts is [{ } only]
-        ? $"{only.Account.Id}, {Roles(only.Roles.Count)}"
-        : $"{accounts.Count} accounts of this name: {string.Join(", ", accounts.Take(3).Select(a => a.Account.Id))}{(accounts.Count > 3 ? " ..." : string.Empty)}";
+    private static string AboutAccounts(List<RoleSieve.AccountRoles> accounts) => accounts.Select(a => a.Account.Id).Distinct().ToList() is [_, _, ..] ids
+        ? $"{ids.Count} accounts of this name: {string.Join(", ", ids.Take(3))}{(ids.Count > 3 ? " ..." : string.Empty)}"
+        : $"{accounts[0].Account.Id}, {RolesOf(accounts)}";
 
     private static string AboutAccount(AccountEntry account) =>
         string.IsNullOrWhiteSpace(account.Name) ? account.Id : $"{account.Name} ({account.Id})";
 
-    private static string Roles(int count) => count == 1 ? "1 role" : $"{count} roles";
+    /// <summary>How many roles an account has; one that is seen through several portals counts once.</summary>
+    private static string RolesOf(IReadOnlyCollection<RoleSieve.AccountRoles> same)
+    {
+        int count = same.Count == 1 ? same.First().Roles.Count : same.SelectMany(a => a.Roles).Distinct(StringComparer.Ordinal).Count();
+        return count == 1 ? "1 role" : $"{count} roles";
+    }
 }

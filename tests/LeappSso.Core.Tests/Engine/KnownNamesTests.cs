@@ -34,6 +34,21 @@ public sealed class KnownNamesTests : IDisposable
     }
 
     [Fact]
+    public void An_account_that_is_seen_through_two_portals_is_one_account()
+    {
+        const string Account = """{"id":"000000000001","name":"Prod","roles":[{"name":"Admin","profile":"p"},{"name":"ROLE","profile":"q"}]}""";
+        string[] portals = [.. ((string[])["ReadOnly", "Deploy"]).Select((role, i) =>
+            $$"""{"alias":"a{{i}}","portalUrl":"https://x","region":"x","accounts":[{{Account.Replace("ROLE", role, StringComparison.Ordinal)}}]}""")];
+        File.WriteAllText(Path.Combine(_folder, "workspace.json"), $$"""{"version":1,"integrations":[{{string.Join(',', portals)}}]}""");
+
+        Assert.Equal([new KnownName("Prod", "000000000001, 3 roles")], Names.AccountNames(Begins("")));
+        Assert.Equal([new KnownName("000000000001", "Prod, 3 roles")], Names.AccountIds(Begins("")));
+        Assert.Equal(
+            [new KnownName("Admin", "in Prod (000000000001)"), new KnownName("ReadOnly", "in Prod (000000000001)"), new KnownName("Deploy", "in Prod (000000000001)")],
+            Names.RoleNames(Begins("")));
+    }
+
+    [Fact]
     public void An_alias_tells_whether_there_is_a_login()
     {
         Write();
