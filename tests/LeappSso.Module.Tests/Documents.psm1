@@ -28,6 +28,8 @@ Runs blocks one after the other in one fresh pwsh with a home of its own, and gi
 function Invoke-Document([string[]] $Blocks, $Emulator, [string] $HomePath, [int] $Width = 118) {
     $variables = New-TestHome $HomePath $Emulator
     $variables.TEST_SUPPORT = Join-Path (Get-Root) 'tests/LeappSso.Module.Tests/Support.psm1'
+    # Where the culture is unknown, PowerShell breaks lines within words.
+    $variables.LC_ALL = 'en_US.UTF-8'
     # Debian's AWS CLI asks no pager, and finds no other before it.
     $variables.AWS_PAGER = ''
     $aws = Find-AwsCli

@@ -27,21 +27,16 @@ namespace LeappSso.Cmdlets.Commands;
 /// </remarks>
 /// <example>
 /// <para>Looks at the files, and at nothing in the network.</para>
-/// <code>Test-LeappSso -Name ConfigFile, CredentialsFile, Syntax, Profiles</code>
+/// <code>Test-LeappSso -Name Syntax, Lines, Profiles</code>
 /// <code language="text">
 /// Status  Name            Detail
 /// ------  ----            ------
-/// Note    ConfigFile      ~/.a
-///                         ws/config (the default place) is not there.
-///                         -&gt; Nothing is to be done: Set-LeappSession makes it with
-///                          the first session.
-/// Note    CredentialsFile ~/.a
-///                         ws/credentials (the default place) is not there; it is n
-///                         eeded for keys in a file only.
 /// Ok      Syntax          Every line is one that all AWS tools can read: there is
 ///                         no file.
-/// Ok      Profiles        No profile contradicts itself or another; profiles looke
-///                         d at: 0.
+/// Ok      Lines           Every line means the same to all AWS tools; lines
+///                         looked at: 0.
+/// Ok      Profiles        No profile contradicts itself or another; profiles
+///                         looked at: 0.
 /// </code>
 /// </example>
 /// <example>
