@@ -88,6 +88,8 @@ try {
     $variables = New-TestHome $homeFolder $emulator
     $variables.TERM = $variables.NO_COLOR = $null
     $variables.COLORTERM = 'truecolor'
+    # Where the culture is unknown, PowerShell breaks lines within words.
+    $variables.LC_ALL = 'en_US.UTF-8'
     $variables.AWS_PAGER = ''
     Set-ProcessEnvironment $variables
     if ($aws = Find-AwsCli) {
@@ -115,8 +117,8 @@ Clear-Host
         } finally {
             Invoke-Tmux kill-session -t picture
         }
-        # The portal of the pictures has the address that the docs show.
-        $lines = $screen.TrimEnd().Replace($emulator.StartUrl, 'https://d-1234567890.awsapps.com/start') -split "`n"
+        # The portal and the home folder of the pictures have the names that the docs show.
+        $lines = $screen.TrimEnd().Replace($emulator.StartUrl, 'https://d-1234567890.awsapps.com/start').Replace($homeFolder, '~') -split "`n"
         if (($lines[-1] -replace "\e\[[\d;]*m").Trim() -eq 'PS>') { $lines = $lines | Select-Object -SkipLast 1 }
         while (-not ($lines[-1] -replace "\e\[[\d;]*m").Trim()) { $lines = $lines | Select-Object -SkipLast 1 }
         [IO.File]::WriteAllText((Join-Path $Root "docs/pictures/$($scene.Name).svg"), (ConvertTo-TerminalPicture $lines $scene.Columns $scene.Title) + "`n")
