@@ -37,10 +37,11 @@ internal sealed class Catalog(WorkspaceStore workspace, TokenSource tokens, Time
                     LeappErrorCode.IntegrationAmbiguous, $"There are several integrations: {known}. Say which one with -Alias.");
         }
 
-        return document.Find(alias) ?? throw new LeappException(
-            LeappErrorCode.IntegrationNotFound,
-            $"There is no integration '{alias}'.{NameGuess.Of(alias, document.Integrations.Select(i => i.Alias))} There are: {known}. Add-LeappSsoIntegration adds one.",
-            alias);
+        string advice = NameGuess.LooksLikePattern(alias)
+            ? $" Aliases are taken literally here: pipe what Get-LeappSsoIntegration '{alias.Replace("'", "''", StringComparison.Ordinal)}' gives into this command."
+            : $"{NameGuess.Of(alias, document.Integrations.Select(i => i.Alias))} There are: {known}. Add-LeappSsoIntegration adds one.";
+        return document.Find(alias)
+            ?? throw new LeappException(LeappErrorCode.IntegrationNotFound, $"There is no integration '{alias}'.{advice}", alias);
     }
 
     /// <summary>The integration as it enters the pipeline.</summary>

@@ -25,15 +25,28 @@ public static class NameGuess
         };
     }
 
+    /// <summary>Whether a name that is not known was meant as a wildcard: no id, profile name or alias has these characters.</summary>
+    /// <param name="typed">What was given.</param>
+    internal static bool LooksLikePattern(string typed) => typed.AsSpan().ContainsAny('*', '?');
+
     /// <summary>How far a name is from what was typed: in slips of the keyboard, then names in which it stands; null where it is another.</summary>
     private static int? Cost(string typed, string name)
     {
+        if (typed.Length < 3)
+        {
+            // One slip makes any short name of any other; only two letters in the wrong order tell something.
+            return name.Equals(typed, StringComparison.OrdinalIgnoreCase) ? 0 : IsSwapped(typed, name) ? 1 : null;
+        }
+
         int limit = Math.Clamp(typed.Length / 4, 1, 3);
         int slips = Math.Abs(typed.Length - name.Length) > limit ? limit + 1 : Slips(typed.ToUpperInvariant(), name.ToUpperInvariant());
         return slips <= limit ? slips
-            : typed.Length > 2 && name.Contains(typed, StringComparison.OrdinalIgnoreCase) ? limit + 1
+            : name.Contains(typed, StringComparison.OrdinalIgnoreCase) ? limit + 1
             : null;
     }
+
+    private static bool IsSwapped(string typed, string name) =>
+        typed.Length == 2 && name.Length == 2 && name.Equals(string.Concat(typed[1], typed[0]), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Letters left out, put in, exchanged, or swapped with their neighbour (optimal string alignment).</summary>
     private static int Slips(string one, string other)

@@ -46,8 +46,11 @@ internal sealed class SessionIndex
     /// <summary>The session with an id, else with a profile name.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.SessionNotFound"/>.</exception>
     internal SessionPlace Get(string name) =>
-        Find(name) ?? throw new LeappException(
-            LeappErrorCode.SessionNotFound,
-            $"No session has the id or profile name '{name}'.{NameGuess.Of(name, _byId.Keys.Concat(_byProfile.Keys))} Get-LeappSession shows all; Sync-LeappSso brings the list up to date.",
-            name);
+        Find(name) ?? throw new LeappException(LeappErrorCode.SessionNotFound, $"No session has the id or profile name '{name}'.{Advice(name)}", name);
+
+    private string Advice(string name) =>
+        NameGuess.LooksLikePattern(name)
+            ? $" Names are taken literally here: pipe what Get-LeappSession -{(name.Contains('/', StringComparison.Ordinal) ? "Id" : "ProfileName")}"
+                + $" '{name.Replace("'", "''", StringComparison.Ordinal)}' gives into this command."
+            : $"{NameGuess.Of(name, _byId.Keys.Concat(_byProfile.Keys))} {(_byId.Count > 0 ? "Get-LeappSession shows all; Sync-LeappSso brings the list up to date." : "No session is known yet: Connect-LeappSso lists them.")}";
 }

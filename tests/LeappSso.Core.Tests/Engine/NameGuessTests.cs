@@ -16,6 +16,9 @@ public sealed class NameGuessTests
     [InlineData("ba", " Did you mean 'ab'?")]
     [InlineData("nothing-like-it", "")]
     [InlineData("xy", "")]
+    [InlineData("ax", "")]
+    [InlineData("a", "")]
+    [InlineData("abc", " Did you mean 'ab'?")]
     public void A_slip_finds_the_name_that_was_meant(string typed, string says) => Assert.Equal(says, NameGuess.Of(typed, s_known));
 
     [Fact]
