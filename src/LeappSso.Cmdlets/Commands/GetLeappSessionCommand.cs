@@ -99,47 +99,71 @@ public sealed class GetLeappSessionCommand : LeappCmdlet
             Status = Status,
             Id = NameTest.Of(Id),
         };
-        Run(
-            (engine, emit) =>
+        Look(
+            (engine, emit, log) =>
             {
                 IEnumerable<LeappSession> found = engine.GetSessions(filter);
-                if (found.Any())
+                bool isFound = found.Any();
+                if (isFound)
                 {
                     emit(found);
                 }
-                else if (OnlyLiterals() is { } names)
+
+                LeappException[] missing = [.. MissingNames(engine, found)];
+                Array.ForEach(missing, log.Failure);
+                if (!isFound && missing.Length == 0 && OnlyLiterals() is { } names)
                 {
-                    throw new LeappException(
-                        LeappErrorCode.SessionNotFound,
-                        $"No session matches {names}.{Guess(engine)} Get-LeappSession shows all; Sync-LeappSso brings the list up to date.",
-                        names);
+                    throw new LeappException(LeappErrorCode.SessionNotFound, $"No session matches {names}.{Advice(engine)}", names);
                 }
-            },
-            terminating: false);
+            });
     }
 
-    /// <summary>As with Get-Process: names without wildcards that are not there are an error, a pattern without match is not.</summary>
+    private void Look(Action<LeappEngine, Action<object>, Ports.IEngineLog> work) => RunPumped(
+        (engine, pump, log, _) =>
+        {
+            work(engine, item => pump.Post(() => WriteObject(item, enumerateCollection: true)), log);
+            return Task.CompletedTask;
+        },
+        terminating: false);
+
+    /// <summary>As with Get-Process: a name without wildcards that no session has is an error, whatever else was found.</summary>
+    private IEnumerable<LeappException> MissingNames(LeappEngine engine, IEnumerable<LeappSession> found) =>
+        from field in (GivenName[])
+        [
+            new("account name", AccountName, s => s.AccountName, NameTest.Of, test => new SessionFilter { AccountName = test }),
+            new("role", RoleName, s => s.RoleName, NameTest.Of, test => new SessionFilter { RoleName = test }),
+            new("account id", AccountId, s => s.AccountId, NameTest.OfAccountIds, test => new SessionFilter { AccountId = test }),
+            new("integration", Integration, s => s.Integration, NameTest.Of, test => new SessionFilter { Integration = test }),
+            new("profile name", ProfileName, s => s.ProfileName, NameTest.Of, test => new SessionFilter { ProfileName = test }),
+            new("id", Id, s => s.Id, NameTest.Of, test => new SessionFilter { Id = test }),
+        ]
+        from name in field.Given ?? []
+        where !NameTest.IsPattern(name)
+        let test = field.Test([name])
+        where !found.Any(s => test(field.Of(s))) && !engine.GetSessions(field.Filter(test)).Any()
+        let all = engine.GetSessions(new SessionFilter()).Select(field.Of)
+        select new LeappException(
+            LeappErrorCode.SessionNotFound, $"No session has the {field.Word} '{name}'.{NameGuess.Of(name, all)}{Advice(engine)}", name);
+
+    /// <summary>Names without wildcards that are there, only not together, are an error too; a pattern without match is not.</summary>
     private string? OnlyLiterals()
     {
         string[] names = [.. ((string[]?[])[AccountName, RoleName, AccountId, Integration, ProfileName, Id]).OfType<string[]>().SelectMany(n => n)];
         return names.Length == 0 || names.Any(NameTest.IsPattern) ? null : string.Join(", ", names.Select(n => $"'{n}'"));
     }
 
-    /// <summary>What was meant by the first name that no session has; empty where each is there, only not together.</summary>
-    private string Guess(LeappEngine engine)
+    private static string Advice(LeappEngine engine) => engine.GetIntegrations().Any()
+        ? " Get-LeappSession shows all; Sync-LeappSso brings the list up to date."
+        : " There is no integration yet: Add-LeappSsoIntegration adds one.";
+
+    /// <summary>The names given for one property of sessions.</summary>
+    private sealed record GivenName(
+        string Word,
+        string[]? Given,
+        Func<LeappSession, string> Of,
+        Func<IReadOnlyCollection<string>, Func<string, bool>?> Maker,
+        Func<Func<string, bool>, SessionFilter> Filter)
     {
-        LeappSession[] all = [.. engine.GetSessions(new SessionFilter())];
-        (string[]? Given, Func<LeappSession, string> NameOf)[] names =
-        [
-            (AccountName, s => s.AccountName),
-            (RoleName, s => s.RoleName),
-            (ProfileName, s => s.ProfileName),
-            (Integration, s => s.Integration),
-            (Id, s => s.Id),
-        ];
-        return names
-            .SelectMany(n => (n.Given ?? []).Where(given => !all.Any(s => n.NameOf(s).Equals(given, StringComparison.OrdinalIgnoreCase)))
-                .Select(given => NameGuess.Of(given, all.Select(n.NameOf))))
-            .FirstOrDefault(string.Empty);
+        internal Func<string, bool> Test(string[] names) => Maker(names)!;
     }
 }
