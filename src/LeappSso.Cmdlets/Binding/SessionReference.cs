@@ -12,7 +12,8 @@ public sealed class SessionReference
     /// <param name="name">The id, <c>alias/accountId/roleName</c>, or a profile name.</param>
     public SessionReference(string name)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        // An empty name is refused by ValidateNamed: what is thrown here is shown with names of types around it.
+        ArgumentNullException.ThrowIfNull(name);
         Name = name;
     }
 

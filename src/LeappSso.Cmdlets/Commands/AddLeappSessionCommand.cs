@@ -72,6 +72,7 @@ public sealed class AddLeappSessionCommand : LeappCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(SessionCompleter))]
+    [ValidateNamed]
     public SessionReference? Parent { get; set; }
 
     /// <summary>The role to assume, for example arn:aws:iam::444455556666:role/Deploy.</summary>

@@ -48,6 +48,7 @@ public sealed class SelectLeappSessionCommand : LeappCmdlet
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("InputObject", "Id")]
     [ValidateNotNullOrEmpty]
+    [ValidateNamed]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public SessionReference[] Session { get; set; } = [];
 

@@ -13,6 +13,7 @@ public abstract class SessionsCommand : LeappCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("InputObject", "Id")]
     [ValidateNotNullOrEmpty]
+    [ValidateNamed]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public SessionReference[] Session { get; set; } = [];
 
