@@ -13,19 +13,30 @@ internal static class LoginText
 
     internal static IEnumerable<string> Lines(LoginPrompt prompt)
     {
-        double whole = Math.Ceiling(prompt.ExpiresIn.TotalMinutes);
-        string time = whole == 1 ? "there is 1 minute" : string.Create(CultureInfo.InvariantCulture, $"there are {whole:0} minutes");
+        string time = Time(prompt.ExpiresIn);
         if (prompt.UserCode is { Length: > 0 } code)
         {
             yield return $"To log in to '{prompt.Integration}', open this address in any browser:";
             yield return $"    {prompt.Address.AbsoluteUri}";
             yield return $"and allow the request if it shows the code  {code}  ({time}).";
         }
+        else if (!prompt.Opens)
+        {
+            yield return $"To log in to '{prompt.Integration}', open this address in a browser of this machine and allow the request ({time}):";
+            yield return $"    {prompt.Address.AbsoluteUri}";
+        }
         else
         {
             yield return $"To log in to '{prompt.Integration}', allow the request in the browser ({time}). If none opens, go to:";
             yield return $"    {prompt.Address.AbsoluteUri}";
         }
+    }
+
+    private static string Time(TimeSpan left)
+    {
+        (double count, string unit) = left < TimeSpan.FromMinutes(2) ? (left.TotalSeconds, "second") : (left.TotalMinutes, "minute");
+        double whole = Math.Ceiling(count);
+        return whole == 1 ? $"there is 1 {unit}" : string.Create(CultureInfo.InvariantCulture, $"there are {whole:0} {unit}s");
     }
 
     /// <summary>The address as a QR code, where a phone can use it and the terminal can show it; else nothing.</summary>

@@ -104,7 +104,7 @@ internal sealed class LoginRunner(ISsoOidc oidc, IBrowser browser, IEngineLog lo
 
     private void Show(LoginStep.Show show, LoginGoal goal, bool openBrowser)
     {
-        log.ShowLogin(new LoginPrompt(goal.Integration, show.Address, show.UserCode, show.ExpiresIn));
+        log.ShowLogin(new LoginPrompt(goal.Integration, show.Address, show.UserCode, show.ExpiresIn, openBrowser));
         if (openBrowser && browser.Open(show.Address) is { } problem)
         {
             log.Warning($"No browser could be opened ({problem}). Open the address yourself.");

@@ -29,7 +29,8 @@ public interface IEngineLog
 /// <param name="Address">The page to open.</param>
 /// <param name="UserCode">The code to compare or type; null for a login in the browser of this machine.</param>
 /// <param name="ExpiresIn">How long there is time.</param>
-public sealed record LoginPrompt(string Integration, Uri Address, string? UserCode, TimeSpan ExpiresIn);
+/// <param name="Opens">Whether a browser of this machine is opened on it.</param>
+public sealed record LoginPrompt(string Integration, Uri Address, string? UserCode, TimeSpan ExpiresIn, bool Opens);
 
 /// <summary>How far the work is.</summary>
 /// <param name="Activity">What is done, and for which integration.</param>
