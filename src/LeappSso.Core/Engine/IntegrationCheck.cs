@@ -40,7 +40,7 @@ internal sealed partial class IntegrationCheck(bool force)
             PortalUrl = address.Url,
             Region = settings.Region is { } region ? PortalRegion(region, address)
                 : knownRegion ?? address.RegionInHost ?? throw NoRegion(address, settings.PortalUrl),
-            DefaultRegion = settings.DefaultRegion is { } used ? Known(AwsRegion.Parse(used)) : null,
+            DefaultRegion = settings.DefaultRegion is { } used ? Known(used, AwsRegion.NoHost) : null,
             ProfileNameTemplate = settings.ProfileNameTemplate is { } template ? Template(template) : null,
             Method = settings.Method?.ToString(),
             LoginMethod = settings.LoginMethod?.ToString(),
@@ -74,7 +74,7 @@ internal sealed partial class IntegrationCheck(bool force)
         return new IntegrationState(
             change.PortalUrl is null ? known.PortalUrl : address.Url,
             change.Region is { } region ? PortalRegion(region, address) : inHost ?? known.Region,
-            Given(change.DefaultRegion, known.DefaultRegion, r => Known(AwsRegion.Parse(r))),
+            Given(change.DefaultRegion, known.DefaultRegion, r => Known(r, AwsRegion.NoHost)),
             Given(change.ProfileNameTemplate, known.ProfileNameTemplate, Template),
             change.Method?.ToString() ?? known.Method,
             change.LoginMethod?.ToString() ?? known.LoginMethod);
@@ -101,7 +101,7 @@ internal sealed partial class IntegrationCheck(bool force)
 
     private string PortalRegion(string given, PortalAddress address)
     {
-        string region = Known(AwsRegion.Parse(given));
+        string region = Known(given, "the login fails");
         if (address.RegionInHost is { } inHost && inHost != region)
         {
             _doubts.Add($"The address {address.Url} names the region {inHost}, but -Region says {region}; {region} is used.");
@@ -116,11 +116,12 @@ internal sealed partial class IntegrationCheck(bool force)
         + " It serves the login only.",
         given);
 
-    private string Known(string region)
+    private string Known(string given, string trouble)
     {
-        if (!AwsRegion.IsKnown(region))
+        string region = AwsRegion.Parse(given);
+        if (AwsRegion.Doubt(region, trouble) is { } doubt)
         {
-            _doubts.Add($"The region {region} is not among those this version knows; it is used as it is. If the login fails, look for a typing error.");
+            _doubts.Add(doubt);
         }
 
         return region;

@@ -87,6 +87,16 @@ public static partial class AwsRegion
     /// <param name="code">A region code in lower case.</param>
     public static bool IsKnown(string code) => s_places.ContainsKey(code);
 
+    /// <summary>How it shows that a region in which a session works is none.</summary>
+    internal const string NoHost = "AWS tools find no host";
+
+    /// <summary>What is to be said of a region that this version does not know; null where it knows it.</summary>
+    /// <param name="code">A region code in lower case.</param>
+    /// <param name="trouble">How it shows that it is none.</param>
+    internal static string? Doubt(string code, string trouble) => IsKnown(code)
+        ? null
+        : $"The region {code} is not among those this version knows; it is used as it is. If {trouble}, look for a typing error.";
+
     /// <summary>The host suffix of the partition of a region.</summary>
     /// <param name="code">A region code in lower case.</param>
     public static string DnsSuffix(string code)
