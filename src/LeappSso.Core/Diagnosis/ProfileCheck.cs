@@ -8,7 +8,9 @@ namespace LeappSso.Diagnosis;
 internal sealed partial class ProfileCheck() : Check("Profiles", "profiles that contradict themselves or each other")
 {
     /// <inheritdoc/>
-    protected override IEnumerable<LeappFinding> Look(Evidence evidence) =>
+    protected override IEnumerable<LeappFinding> Look(Evidence evidence) => OfValues(evidence).Concat(OfNoRegion(evidence));
+
+    private IEnumerable<LeappFinding> OfValues(Evidence evidence) =>
         from file in evidence.Files
         from profile in file.AnyonesProfiles
         let other = file.IsConfig ? evidence.Credentials : evidence.Config
@@ -52,6 +54,29 @@ internal sealed partial class ProfileCheck() : Check("Profiles", "profiles that 
                     : $"'{region}', the region of '{name}', is no AWS region, so its hosts do not exist.",
                 Advice)
             : null;
+    }
+
+    /// <summary>Sections of ours that tell no region, where no variable tells one either: most AWS tools then ask for it.</summary>
+    private IEnumerable<LeappFinding> OfNoRegion(Evidence evidence)
+    {
+        if (evidence.Variable("AWS_REGION") is not null || evidence.Variable("AWS_DEFAULT_REGION") is not null)
+        {
+            yield break;
+        }
+
+        string[] names =
+        [
+            .. from file in evidence.Files
+               from profile in file.Profiles
+               where profile.Section.IsMarked && evidence.Files.All(f => f.Find(profile.Name)?["region"] is null)
+               select FileText.Shown(profile.Name),
+        ];
+        if (names.Length > 0)
+        {
+            yield return Note(
+                $"Active profiles without a region: {names.Length}, the first is '{names[0]}'. AWS tools will ask for one.",
+                "Set-LeappSsoIntegration -DefaultRegion gives one to all sessions of a portal, Set-LeappSession -Region to one.", names[0]);
+        }
     }
 
     private LeappFinding? OfEndpoint(InspectedFile file, string profile, IniSection section)

@@ -47,6 +47,21 @@ public sealed class ProfileCheckTests : IDisposable
         Assert.Contains(words, found.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Profiles_of_ours_without_a_region_are_a_note_where_no_variable_has_one()
+    {
+        _scene.Config = "[profile a]\n# managed by LeappSso\nsso_session = acme\n[profile b]\nsso_session = acme\n[profile c]\n# managed by LeappSso\nregion = eu-west-1\n";
+
+        LeappFinding found = _scene.Only("Profiles");
+
+        Assert.Equal(LeappFindingStatus.Note, found.Status);
+        Assert.Contains("without a region: 1, the first is 'a'", found.Detail, StringComparison.Ordinal);
+
+        _scene.Variables["AWS_REGION"] = "eu-west-1";
+
+        Assert.Equal(LeappFindingStatus.Ok, _scene.Only("Profiles").Status);
+    }
+
     [Theory]
     [InlineData("[default]\nregion = eu-west-1\n[profile a]\nregion = us-gov-west-1\nsso_session = acme\n", "[b]\naws_access_key_id = AKIA\n")]
     [InlineData("[profile a]\nregion = local\nendpoint_url = http://127.0.0.1:4566\n", "")]
