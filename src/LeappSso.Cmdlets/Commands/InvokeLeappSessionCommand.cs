@@ -109,6 +109,7 @@ public sealed class InvokeLeappSessionCommand : LeappCmdlet
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("InputObject", "Id")]
     [ValidateNotNullOrEmpty]
+    [ValidateNamed]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public SessionReference[] Session { get; set; } = [];
 
@@ -139,7 +140,9 @@ public sealed class InvokeLeappSessionCommand : LeappCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        string[] names = [.. _names.Distinct(StringComparer.OrdinalIgnoreCase).Where(name => ShouldProcess(name, "Run the script block"))];
+        IReadOnlyList<string> known = [];
+        Run((engine, _) => known = engine.KnownSessions([.. _names.Distinct(StringComparer.OrdinalIgnoreCase)]));
+        string[] names = [.. known.Where(name => ShouldProcess(name, "Run the script block"))];
         if (names.Length == 0)
         {
             return;

@@ -37,7 +37,9 @@ public sealed class RemoveLeappSessionCommand : SessionsCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        List<string> wanted = [.. Names.Where(name => ShouldProcess(name, "Stop and remove the chained session"))];
+        IReadOnlyList<string> removable = [];
+        Run((engine, _) => removable = engine.ForeseeRemoval([.. Names], Force));
+        List<string> wanted = [.. removable.Where(name => ShouldProcess(name, "Stop and remove the chained session"))];
         if (wanted.Count > 0)
         {
             Run((engine, _, token) => engine.RemoveSessionsAsync(wanted, Force, token));

@@ -15,15 +15,43 @@ public abstract class SessionChangeCommand : SessionsCommand
     private protected abstract SessionChange Change { get; }
 
     /// <summary>The change in words, for -WhatIf and -Confirm.</summary>
-    private protected abstract string Describe();
+    /// <param name="session">The session to change.</param>
+    private protected abstract string Describe(SessionOutlook session);
+
+    /// <summary>Tells what a person may expect of the change and does not get by it.</summary>
+    /// <param name="changed">The sessions as they are after it.</param>
+    private protected virtual void TellOfMore(IReadOnlyList<LeappSession> changed)
+    {
+    }
+
+    /// <summary>What it is to make a session usable, in words.</summary>
+    private protected static string Activation(SessionOutlook session) => session.Method switch
+    {
+        LeappMethod.Environment => "activate and put its keys into the variables of this process",
+        LeappMethod.CredentialsFile => "activate and write its keys into the credentials file",
+        _ => "activate and write its profile",
+    };
+
+    /// <summary>What it is to stop a session, in words.</summary>
+    private protected static string Deactivation(SessionOutlook session) => session.MethodBefore switch
+    {
+        LeappMethod.Environment => "stop and take its keys out of the variables of this process",
+        LeappMethod.CredentialsFile => "stop and take its keys out of the credentials file",
+        _ => "stop and remove its profile",
+    };
+
+    /// <summary>Words as a sentence begins.</summary>
+    private protected static string Begin(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        List<string> wanted = [.. Names.Where(name => ShouldProcess(name, Describe()))];
+        IReadOnlyList<SessionOutlook> foreseen = [];
+        Run((engine, _) => foreseen = engine.ForeseeSessions([.. Names], Change));
+        List<string> wanted = [.. foreseen.Where(session => ShouldProcess(session.Name, Describe(session))).Select(session => session.Name)];
         if (wanted.Count == 0)
         {
-            ShowDifference();
+            ShowDifference([.. foreseen.Select(session => session.Name)]);
             return;
         }
 
@@ -40,18 +68,20 @@ public abstract class SessionChangeCommand : SessionsCommand
             }
         });
         TellOfUse(changed);
+        TellOfRegions(changed);
+        TellOfMore(changed);
     }
 
     /// <summary>With -WhatIf: what would become of the AWS files.</summary>
-    private void ShowDifference()
+    private void ShowDifference(string[] names)
     {
-        if (!WhatIf.IsAsked(this) || !Names.Any())
+        if (!WhatIf.IsAsked(this) || names.Length == 0)
         {
             return;
         }
 
         IReadOnlyList<string> differences = [];
-        Run((engine, _) => differences = engine.PreviewSessions([.. Names], Change));
+        Run((engine, _) => differences = engine.PreviewSessions(names, Change));
         foreach (string line in differences.SelectMany(text => text.TrimEnd('\n').Split('\n')))
         {
             HostText.Show(this, line, DifferenceColor(line));
@@ -93,6 +123,16 @@ public abstract class SessionChangeCommand : SessionsCommand
         {
             WriteWarning($"AWS Tools for PowerShell has credentials of its own in this session ($StoredAWSCredentials), which win over the session"
                 + $" {session.Id}. Clear-AWSCredential removes them.");
+        }
+    }
+
+    private void TellOfRegions(IReadOnlyList<LeappSession> changed)
+    {
+        LeappSession[] without = [.. changed.Where(s => s is { Status: LeappSessionStatus.Active, Region: null })];
+        if (without.Length > 0)
+        {
+            WriteVerbose($"Active without a region: {without.Length}, the first is {without[0].Id}. AWS tools will ask for one, unless the profile or a"
+                + " variable has it: Set-LeappSession -Region, or Set-LeappSsoIntegration -DefaultRegion.");
         }
     }
 

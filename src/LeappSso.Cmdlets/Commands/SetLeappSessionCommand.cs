@@ -131,7 +131,7 @@ public sealed class SetLeappSessionCommand : SessionChangeCommand
     };
 
     /// <inheritdoc/>
-    private protected override string Describe()
+    private protected override string Describe(SessionOutlook session)
     {
         List<string> words = [];
         if (Region is not null)
@@ -151,14 +151,27 @@ public sealed class SetLeappSessionCommand : SessionChangeCommand
 
         if (Status is LeappSessionStatus.Inactive)
         {
-            words.Add("stop and remove its profile");
+            words.Add(Deactivation(session));
         }
         else if (Status is LeappSessionStatus.Active || words.Count == 0)
         {
-            words.Add("activate and write its profile");
+            words.Add(Activation(session));
         }
 
-        string text = string.Join(", ", words);
-        return char.ToUpperInvariant(text[0]) + text[1..];
+        return Begin(string.Join(", ", words));
+    }
+
+    /// <inheritdoc/>
+    private protected override void TellOfMore(IReadOnlyList<LeappSession> changed)
+    {
+        // Whoever takes the sessions out, or names a status, knows what they are.
+        if (Method is null || Status is not null || PassThru || changed.Count == 0 || changed.Any(s => s.Status != LeappSessionStatus.Inactive))
+        {
+            return;
+        }
+
+        WriteWarning(changed.Count == 1
+            ? "The method of 1 session is stored; it stays inactive: add -Status Active."
+            : $"The method of {changed.Count} sessions is stored; they stay inactive: add -Status Active.");
     }
 }

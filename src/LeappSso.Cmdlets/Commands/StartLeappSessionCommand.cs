@@ -54,5 +54,5 @@ public sealed class StartLeappSessionCommand : SessionChangeCommand
     private protected override SessionChange Change => new() { Status = LeappSessionStatus.Active, Force = Force };
 
     /// <inheritdoc/>
-    private protected override string Describe() => "Activate and write its profile";
+    private protected override string Describe(SessionOutlook session) => Begin(Activation(session));
 }

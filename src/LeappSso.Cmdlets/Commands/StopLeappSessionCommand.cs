@@ -53,5 +53,5 @@ public sealed class StopLeappSessionCommand : SessionChangeCommand
     private protected override SessionChange Change => new() { Status = LeappSessionStatus.Inactive };
 
     /// <inheritdoc/>
-    private protected override string Describe() => "Stop and remove its profile";
+    private protected override string Describe(SessionOutlook session) => Begin(Deactivation(session));
 }

@@ -75,6 +75,15 @@ internal sealed class ChainBook(WorkspaceStore workspace, ProfileShelf profiles,
     /// <summary>As <see cref="Foresee(ChainSettings)"/>, in a workspace that is not kept, where it stands from then on.</summary>
     internal SessionId Foresee(WorkspaceDocument draft, ChainSettings settings) => Put(draft, settings).Place.Id;
 
+    /// <summary>The names of sessions that a removal would be tried with. What is refused is told. Removes nothing.</summary>
+    internal IReadOnlyList<string> ForeseeRemoval(IReadOnlyList<string> names, bool force)
+    {
+        WorkspaceDocument document = workspace.Read();
+        SessionIndex index = new(document);
+        HashSet<RoleEntry> removed = [.. Choose(document, names, force).Select(p => p.Role)];
+        return [.. names.Where(name => index.Find(name) is { } place && removed.Contains(place.Role))];
+    }
+
     /// <summary>The sessions to remove, with those that get their keys by them.</summary>
     private List<SessionPlace> Choose(WorkspaceDocument document, IReadOnlyList<string> names, bool force)
     {

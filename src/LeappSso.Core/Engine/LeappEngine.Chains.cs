@@ -23,6 +23,15 @@ public sealed partial class LeappEngine
         return _chains.Foresee(settings).ToString();
     }
 
+    /// <summary>The names of chained sessions that can be removed. What is refused is told. Removes nothing.</summary>
+    /// <param name="names">Ids or profile names.</param>
+    /// <param name="force">Whether chained sessions that get their keys by these go too.</param>
+    public IReadOnlyList<string> ForeseeRemoval(IReadOnlyList<string> names, bool force)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return _chains.ForeseeRemoval(names, force);
+    }
+
     /// <summary>Removes chained sessions with what was written for them. What fails for one of them is told and does not stop the others.</summary>
     /// <param name="names">Ids or profile names.</param>
     /// <param name="force">Whether chained sessions that get their keys by these go too.</param>

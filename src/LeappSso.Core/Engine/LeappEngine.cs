@@ -177,6 +177,16 @@ public sealed partial class LeappEngine
         });
     }
 
+    /// <summary>The sessions with which a change would be tried. What is refused before that is told and does not stop the others. Changes nothing.</summary>
+    /// <param name="names">Ids or profile names.</param>
+    /// <param name="change">What would become of each.</param>
+    public IReadOnlyList<SessionOutlook> ForeseeSessions(IReadOnlyList<string> names, SessionChange change)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(change);
+        return _sessions.Foresee(names, change);
+    }
+
     /// <summary>What a change would make of the AWS files, as unified differences. Changes nothing, touches no network, and shows no secret.</summary>
     /// <param name="names">Ids or profile names.</param>
     /// <param name="change">What would become of each.</param>

@@ -31,6 +31,7 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
         IReadOnlyList<string> names, SessionChange change, CredentialDesk desk, CancellationToken cancellationToken)
     {
         SessionChange checkedChange = Check(change);
+        TellOfDoubt(checkedChange);
         PlanKeys keys = new(desk);
         Lazy<bool> hasProgram = new(() => profiles.HasProgram);
         List<LeappSession> changed = [];
@@ -115,7 +116,9 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
     /// <param name="change">What would become of each.</param>
     internal IReadOnlyList<string> Preview(IReadOnlyList<string> names, SessionChange change)
     {
-        List<SessionPlan> plans = PlanAll(new SessionIndex(workspace.Read()), names, Check(change));
+        SessionChange checkedChange = Check(change);
+        TellOfDoubt(checkedChange);
+        List<SessionPlan> plans = PlanAll(new SessionIndex(workspace.Read()), names, checkedChange);
         foreach (SessionPlan plan in plans.Where(p => p.NeedsKeys))
         {
             plan.Keys = PlanKeys.ToBeFetched;
@@ -130,29 +133,65 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
         return differences;
     }
 
-    /// <summary>A plan for each session, however often it is named.</summary>
+    /// <summary>The sessions with which a change would be tried. What is refused before that is told. Changes nothing.</summary>
+    /// <param name="names">Ids or profile names.</param>
+    /// <param name="change">What would become of each.</param>
+    internal IReadOnlyList<SessionOutlook> Foresee(IReadOnlyList<string> names, SessionChange change) =>
+        [.. PlanNamed(new SessionIndex(workspace.Read()), names, Check(change), profiles.Read())
+            .Select(p => new SessionOutlook(p.Name, p.NewMethod, p.OldMethod))];
+
+    /// <summary>The names that are sessions. A name that is none is told.</summary>
+    internal IReadOnlyList<string> Known(IReadOnlyList<string> names)
+    {
+        SessionIndex index = SessionIndex.Of(names, workspace);
+        List<string> known = [];
+        foreach (string name in names)
+        {
+            try
+            {
+                index.Get(name);
+                known.Add(name);
+            }
+            catch (LeappException failure)
+            {
+                log.Failure(failure);
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>A plan for each session, and for what goes along with it.</summary>
     private List<SessionPlan> PlanAll(SessionIndex index, IReadOnlyList<string> names, SessionChange change)
     {
         ProfileSnapshot before = profiles.Read();
+        return new ParentPlans(index, before, change, log).Complete(PlanNamed(index, names, change, before));
+    }
+
+    /// <summary>A plan for each session, however often it is named.</summary>
+    private List<SessionPlan> PlanNamed(SessionIndex index, IReadOnlyList<string> names, SessionChange change, ProfileSnapshot before)
+    {
         List<SessionPlan> plans = [.. names.Select(n => Plan(index, n, change, before)).OfType<SessionPlan>().DistinctBy(p => p.Place.Role)];
         if (change.ProfileName is { } profile && plans.Count > 1)
         {
             throw new LeappException(
-                LeappErrorCode.SessionAmbiguous, $"One profile name, '{profile}', cannot serve {plans.Count} sessions.", profile);
+                LeappErrorCode.SessionAmbiguous,
+                $"One profile name, '{profile}', cannot serve {plans.Count} sessions. Give one session;"
+                + " Set-LeappSsoIntegration -ProfileNameTemplate is the pattern for the names of all.",
+                profile);
         }
 
         SessionPlan[] forVariables = [.. plans.Where(p => p.Writes == SessionTraces.Variables)];
-        ParentPlans parents = new(index, before, change, log);
         if (forVariables.Length < 2)
         {
-            return parents.Complete(plans);
+            return plans;
         }
 
         log.Failure(new LeappException(
             LeappErrorCode.SessionAmbiguous,
             $"The variables of a process can hold the keys of one session, not of {forVariables.Length}, so none was set. Choose one, or another -Method.",
             forVariables[0].Place.Id.ToString()));
-        return parents.Complete([.. plans.Except(forVariables)]);
+        return [.. plans.Except(forVariables)];
     }
 
     private SessionPlan? Plan(SessionIndex index, string name, SessionChange change, ProfileSnapshot before)
@@ -172,6 +211,14 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
         {
             log.Failure(failure);
             return null;
+        }
+    }
+
+    private void TellOfDoubt(SessionChange change)
+    {
+        if (change.Region is { Length: > 0 } region && AwsRegion.Doubt(region, AwsRegion.NoHost) is { } doubt)
+        {
+            log.Warning(doubt);
         }
     }
 

@@ -23,6 +23,7 @@ internal sealed class SessionPlan
         Place = place;
         OldProfile = place.Role.Profile;
         LeappMethod method = SessionView.MethodOf(place.Integration, place.Role);
+        OldMethod = method;
         NewMethod = change.Method ?? method;
         LeappSessionStatus after = change.StatusAfter(before.Status);
         Writes = after != LeappSessionStatus.Active ? SessionTraces.None : NewMethod switch
@@ -72,6 +73,9 @@ internal sealed class SessionPlan
 
     /// <summary>The region after it; null for none.</summary>
     internal string? NewRegion => OwnRegion ?? Place.Integration.DefaultRegion;
+
+    /// <summary>The method before the change.</summary>
+    internal LeappMethod OldMethod { get; }
 
     /// <summary>The method after it.</summary>
     internal LeappMethod NewMethod { get; }
