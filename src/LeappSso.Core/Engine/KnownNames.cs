@@ -165,7 +165,7 @@ public sealed class KnownNames
         string.IsNullOrWhiteSpace(account.Name) ? account.Id : $"{account.Name} ({account.Id})";
 
     /// <summary>How many roles an account has; one that is seen through several portals counts once.</summary>
-    private static string RolesOf(IReadOnlyCollection<RoleSieve.AccountRoles> same)
+    private static string RolesOf(List<RoleSieve.AccountRoles> same)
     {
         int count = same.Count == 1 ? same.First().Roles.Count : same.SelectMany(a => a.Roles).Distinct(StringComparer.Ordinal).Count();
         return count == 1 ? "1 role" : $"{count} roles";
