@@ -89,3 +89,50 @@ Describe 'AWS files with <What>' -ForEach @(
         if ($before) { (Get-FileHash $files).Hash | Should -Be $before } else { Get-ChildItem $files -Force | Should -BeNullOrEmpty }
     }
 }
+
+Describe 'Sections of the user that are taken over' {
+    BeforeAll {
+        $place = New-TestHome (Join-Path $TestDrive 'taken') $emulator
+        $null = New-Item -ItemType Directory (Join-Path $place.HOME .aws)
+        $run = Invoke-FreshPwsh @'
+Add-LeappSsoIntegration acme $env:PORTAL eu-west-1 | Out-Null
+$one, $two, $three = Connect-LeappSso acme -UseDeviceCode 6> $null | Select-Object -First 3
+$aws = Join-Path $HOME .aws
+$files = "$aws/config", "$aws/credentials"
+[IO.File]::WriteAllText($files[0], "[profile $($one.ProfileName)]`nregion = us-west-2`noutput = json`n`n[profile $($two.ProfileName)]`n  role_arn = arn:aws:iam::1:role/x`n  source_profile = mine # by hand`n")
+[IO.File]::WriteAllText($files[1], "[$($three.ProfileName)]`r`naws_access_key_id = AKIAMINE`r`naws_secret_access_key=mine`r`nregion = sa-east-1`r`n")
+$before = $files | ForEach-Object { [IO.File]::ReadAllText($_) }
+$one, $two | Set-LeappSession -Force
+$three | Set-LeappSession -Force -Method CredentialsFile -Status Active
+Set-LeappSession $one
+$during = $files | ForEach-Object { [IO.File]::ReadAllText($_) }
+$active = @(Get-LeappSession -Status Active).Count
+$three | Stop-LeappSession -WhatIf
+$one, $two, $three | Stop-LeappSession -WarningVariable told 3> $null
+$after = $files | ForEach-Object { [IO.File]::ReadAllText($_) }
+[pscustomobject]@{ Before = $before; During = $during; Active = $active; After = $after; Told = @($told | ForEach-Object { "$_" }) }
+'@ $place
+        $seen = $run.Output[-1]
+    }
+
+    It 'say what the session needs, and keep the region where it has none' {
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $seen.Active | Should -Be 3
+        $seen.During[0] | Should -Match '(?m)^region = us-west-2$'
+        $seen.During[0] | Should -Not -Match '(?m)^\s*role_arn'
+        $seen.During[1] | Should -Not -Match '(?m)^aws_secret_access_key ?= ?mine'
+        $seen.During[1] | Should -Match '(?m)^region = sa-east-1'
+    }
+
+    It 'are again as they were when the sessions are stopped, to the byte' {
+        $seen.After[0] | Should -BeExactly $seen.Before[0]
+        $seen.After[1] | Should -BeExactly $seen.Before[1]
+        $seen.Told | Should -HaveCount 3
+        $seen.Told | Should -BeLike '*is again as it was before LeappSso took it over*'
+    }
+
+    It 'show none of their keys in a preview' {
+        $run.Screen | Should -Match '-aws_secret_access_key = \*\*\*\*'
+        $run.Screen | Should -Not -Match 'mine|AKIA'
+    }
+}
