@@ -25,18 +25,18 @@ AfterAll { Stop-Emulator $emulator }
 Describe 'A method that is only stored' {
     It 'is told, with the way to use it' {
         $variables = New-Home stored
-        (Invoke-FreshPwsh "Set-LeappSession $first -Method Environment" $variables).Screen |
-            Should -Match 'WARNING: The method of 1 session is stored; it stays inactive: add -Status Active\.'
-        (Invoke-FreshPwsh "Set-LeappSession $first, $second -Method CredentialProcess" $variables).Screen |
-            Should -Match 'WARNING: The method of 2 sessions is stored; they stay inactive: add -Status Active\.'
+        "$((Invoke-FreshPwsh "Set-LeappSession $first -Method Environment *>&1" $variables).Output)" |
+            Should -Match 'The method of 1 session is stored; it stays inactive: add -Status Active\.'
+        "$((Invoke-FreshPwsh "Set-LeappSession $first, $second -Method CredentialProcess *>&1" $variables).Output)" |
+            Should -Match 'The method of 2 sessions is stored; they stay inactive: add -Status Active\.'
     }
 
     It 'is not told after: Set-LeappSession <_>' -ForEach '-Method CredentialProcess -PassThru', '-Method CredentialProcess -Status Inactive', '-Method CredentialProcess -Status Active', '-Region eu-west-1' {
-        (Invoke-FreshPwsh "Set-LeappSession $first $_" (New-Home ([guid]::NewGuid()))).Screen | Should -Not -Match 'WARNING'
+        "$((Invoke-FreshPwsh "Set-LeappSession $first $_ *>&1" (New-Home ([guid]::NewGuid()))).Output)" | Should -Not -Match 'is stored'
     }
 
     It 'is not told of a session that is active' {
-        (Invoke-FreshPwsh "Start-LeappSession $first; Set-LeappSession $first -Method CredentialProcess" (New-Home active)).Screen | Should -Not -Match 'WARNING'
+        "$((Invoke-FreshPwsh "Start-LeappSession $first; Set-LeappSession $first -Method CredentialProcess *>&1" (New-Home active)).Output)" | Should -Not -Match 'is stored'
     }
 }
 
@@ -88,9 +88,9 @@ Describe 'A region that this version does not know' {
         @{ Script = 'Set-LeappSession {0} -Region mars-north-1 -WhatIf' }
         @{ Script = 'Set-LeappSsoIntegration acme -DefaultRegion mars-north-1' }
     ) {
-        $run = Invoke-FreshPwsh ($Script -f $first) (New-Home ([guid]::NewGuid()))
+        $run = Invoke-FreshPwsh "$($Script -f $first) 3>&1" (New-Home ([guid]::NewGuid()))
         $run.ErrorIds | Should -BeNullOrEmpty
-        $told = @($run.Screen -split "`n" -match 'WARNING')
+        $told = @($run.Output -match 'not among those')
         $told.Count | Should -Be 1
         $told | Should -BeLike '*region mars-north-1 is not among those*If AWS tools find no host, look for a typing error*'
     }
@@ -99,9 +99,9 @@ Describe 'A region that this version does not know' {
 Describe 'A session that is activated without any region' {
     It 'is told with -Verbose, and one with a region is not' {
         $variables = New-Home bare
-        $run = Invoke-FreshPwsh "Set-LeappSsoIntegration acme -DefaultRegion ''; Start-LeappSession $first, $second -Verbose" $variables
-        $run.Screen | Should -Match 'VERBOSE: Active without a region: 2, .*-DefaultRegion'
-        (Invoke-FreshPwsh "Set-LeappSession $first -Region eu-west-1 -Status Active -Verbose" $variables).Screen | Should -Not -Match 'without a region'
+        $run = Invoke-FreshPwsh "Set-LeappSsoIntegration acme -DefaultRegion ''; Start-LeappSession $first, $second -Verbose *>&1 | ForEach-Object { `$_.ToString() }" $variables
+        "$($run.Output)" | Should -Match 'Active without a region: 2, .*-DefaultRegion'
+        "$((Invoke-FreshPwsh "Set-LeappSession $first -Region eu-west-1 -Status Active -Verbose *>&1 | ForEach-Object { `$_.ToString() }" $variables).Output)" | Should -Not -Match 'without a region'
     }
 }
 
