@@ -29,6 +29,8 @@ function Update-Style([hashtable] $Style, [int[]] $Codes) {
         elseif ($code -eq 27) { $Style.Remove('Inverse') }
         elseif ($code -ge 30 -and $code -le 37) { $Style.Ink = $script:palette[$code - 30] }
         elseif ($code -ge 90 -and $code -le 97) { $Style.Ink = $script:palette[$code - 82] }
+        # Black is what the screen is.
+        elseif ($code -eq 40) { $Style.Remove('Paper') }
         elseif ($code -ge 40 -and $code -le 47) { $Style.Paper = $script:palette[$code - 40] }
         elseif ($code -ge 100 -and $code -le 107) { $Style.Paper = $script:palette[$code - 92] }
         elseif ($code -eq 39) { $Style.Remove('Ink') }

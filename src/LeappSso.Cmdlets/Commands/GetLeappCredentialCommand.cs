@@ -15,7 +15,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>-Format Environment gives the statements by which a shell takes the keys of one session into its variables, a line each, with the secrets as
 /// plain text: let the shell read them, and show or keep them nowhere.</para>
 /// <para>These statements do what Set-LeappSession -Method Environment does in a PowerShell that has this module. Besides the keys, their end and the
-/// region of the session they set LEAPPSSO_SESSION, by which this module knows whose keys they are, so Stop-LeappSession takes them out again. They take
+/// region of the session they set LEAPPSSO_SESSION and LEAPPSSO_KEY, by which this module knows whose keys they are, so Stop-LeappSession takes them out again. They take
 /// away AWS_PROFILE, AWS_DEFAULT_PROFILE and AWS_SECURITY_TOKEN, which would win. A session without a region leaves the region as it is.</para>
 /// <para>-Shell Bash serves every POSIX shell. Where PowerShell ends lines as Windows does, as for Git Bash, take the carriage returns out with tr -d
 /// '\r'.</para>
