@@ -38,7 +38,7 @@ internal sealed class Catalog(WorkspaceStore workspace, TokenSource tokens, Time
         }
 
         string advice = NameGuess.LooksLikePattern(alias)
-            ? $" Aliases are taken literally here: pipe what Get-LeappSsoIntegration '{alias.Replace("'", "''", StringComparison.Ordinal)}' gives into this command."
+            ? $" There are: {known}. Aliases are taken literally here: pipe what Get-LeappSsoIntegration '{alias.Replace("'", "''", StringComparison.Ordinal)}' gives into this command."
             : $"{NameGuess.Of(alias, document.Integrations.Select(i => i.Alias))} There are: {known}. Add-LeappSsoIntegration adds one.";
         return document.Find(alias)
             ?? throw new LeappException(LeappErrorCode.IntegrationNotFound, $"There is no integration '{alias}'.{advice}", alias);
