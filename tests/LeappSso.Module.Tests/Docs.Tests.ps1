@@ -22,6 +22,19 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Documents.psm1') -Force
     $emulator = Start-Emulator '--accounts', '6', '--roles', '3'
 
+    # What each block of text should be; a block of code that has none must have run without errors.
+    function Get-Printed([object[]] $Parts, [object[]] $Printed) {
+        $index = -1
+        for ($i = 0; $i -lt $Parts.Count; $i++) {
+            if ($Parts[$i].Kind -eq 'text') {
+                @{ Part = $Parts[$i]; Printed = $Printed[$index].Text }
+            } else {
+                $index++
+                if ($i + 1 -ge $Parts.Count -or $Parts[$i + 1].Kind -ne 'text') { $Printed[$index].Errors | Should -BeNullOrEmpty -Because $Parts[$i].Body }
+            }
+        }
+    }
+
     function Get-NewHome { Join-Path $TestDrive ([guid]::NewGuid()) }
 }
 
@@ -34,15 +47,7 @@ Describe 'The page <Name>' -Skip:(-not $IsLinux) -ForEach $pages -AllowNullOrEmp
         $text = [IO.File]::ReadAllText($Path)
         $parts = @(Read-Document $text)
         $printed = @(Invoke-Document ($parts | Where-Object Kind -ne text).Body $emulator (Get-NewHome))
-        $index = -1
-        $changes = for ($i = 0; $i -lt $parts.Count; $i++) {
-            if ($parts[$i].Kind -eq 'text') {
-                @{ Part = $parts[$i]; Printed = $printed[$index].Text }
-            } else {
-                $index++
-                if ($i + 1 -ge $parts.Count -or $parts[$i + 1].Kind -ne 'text') { $printed[$index].Errors | Should -BeNullOrEmpty -Because $parts[$i].Body }
-            }
-        }
+        $changes = Get-Printed $parts $printed
         if ($env:LEAPPSSO_WRITE_DOCS) {
             [array]::Reverse($changes)
             foreach ($change in $changes) { $text = $text.Remove($change.Part.Index, $change.Part.Length).Insert($change.Part.Index, $change.Printed + "`n") }
@@ -91,15 +96,7 @@ region = eu-central-1
         $parts.Count | Should -BeGreaterThan 0
         $printed = @(Invoke-Document (@($ready + $before[$command]) + ($parts | Where-Object Kind -eq powershell).Body) $emulator (Get-NewHome) -Width ($command -in $wide ? 100 : 80))
         $printed[0].Errors | Should -BeNullOrEmpty
-        $index = 0
-        $changes = for ($i = 0; $i -lt $parts.Count; $i++) {
-            if ($parts[$i].Kind -eq 'text') {
-                @{ Part = $parts[$i]; Printed = $printed[$index].Text }
-            } else {
-                $index++
-                if ($i + 1 -ge $parts.Count -or $parts[$i + 1].Kind -ne 'text') { $printed[$index].Errors | Should -BeNullOrEmpty -Because $parts[$i].Body }
-            }
-        }
+        $changes = Get-Printed $parts ($printed | Select-Object -Skip 1)
         if ($env:LEAPPSSO_WRITE_DOCS) {
             # The pages are made from the source.
             $source = Join-Path (Get-Root) "src/LeappSso.Cmdlets/Commands/$($command.Replace('-', ''))Command.cs"
