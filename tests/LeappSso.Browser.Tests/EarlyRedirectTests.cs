@@ -32,6 +32,7 @@ public sealed class EarlyRedirectTests(Chromium chromium)
             string callback = new Callback(address).Address.AbsoluteUri;
             Task<IRequest> redirected = scene.Page.WaitForRequestAsync(r => r.Url.StartsWith(callback, StringComparison.Ordinal));
             _ = scene.Page.GotoAsync(address.AbsoluteUri);
+            // Opening a browser is not asynchronous, and that it has not returned yet is what is tried here.
             redirected.GetAwaiter().GetResult();
         });
 

@@ -49,7 +49,8 @@ internal static class LoginText
         catch (Exception e) when (e is IOException or InvalidOperationException or NotSupportedException or HostException or ArgumentException
             or BadImageFormatException or TypeLoadException or NotImplementedException)
         {
-            // It is an extra: the address and the code are on the screen already.
+            // A host may have no window to ask (NotImplementedException), and an update may have taken the file of the drawing away or replaced it
+            // (BadImageFormatException, TypeLoadException). It is an extra: the address and the code are on the screen already.
             verbose($"No QR code can be drawn here: {e.Message}");
             return [];
         }

@@ -60,8 +60,10 @@ internal static class MachineId
         {
             using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
             Task<string> text = process.StandardOutput.ReadToEndAsync();
-            if (process.WaitForExit(s_patience))
+            // To the end of what it prints, which something that it started could hold open beyond its own.
+            if (Task.WaitAny([text], s_patience) == 0)
             {
+                // It is there: this only throws what the reading threw, unwrapped.
                 return text.GetAwaiter().GetResult();
             }
 

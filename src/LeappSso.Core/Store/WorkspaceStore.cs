@@ -167,7 +167,8 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
     /// <summary>Keeps what was just read without fault, once an hour; but not over what somebody may want back after damage.</summary>
     private void KeepLastGood()
     {
-        if (File.Exists(Path) && (DamagedWorkspace.Newest(folder) is null || !File.Exists(LastGood)) && (!File.Exists(LastGood) || time.GetUtcNow() - File.GetLastWriteTimeUtc(LastGood) > TimeSpan.FromHours(1)))
+        if (File.Exists(Path) && (!File.Exists(LastGood)
+            || (time.GetUtcNow() - File.GetLastWriteTimeUtc(LastGood) > TimeSpan.FromHours(1) && DamagedWorkspace.Newest(folder) is null)))
         {
             AtomicFile.Write(LastGood, File.ReadAllBytes(Path), ownerOnly: true, locked: true);
         }

@@ -23,7 +23,11 @@ public sealed class LockCheckTests : IDisposable
     public async Task A_lock_that_is_freed_meanwhile_is_well()
     {
         FileLock held = await LockAsync();
-        Task<LeappFinding[]> looking = RunAsync(() => held.Dispose());
+        Task<LeappFinding[]> looking = RunAsync(() =>
+        {
+            held.Dispose();
+            return Task.CompletedTask;
+        });
 
         Assert.Equal(LeappFindingStatus.Ok, Assert.Single(await looking).Status);
     }
@@ -33,10 +37,10 @@ public sealed class LockCheckTests : IDisposable
     {
         FileLock held = await LockAsync();
         FileLock? next = null;
-        Task<LeappFinding[]> looking = RunAsync(() =>
+        Task<LeappFinding[]> looking = RunAsync(async () =>
         {
             held.Dispose();
-            next = FileLock.AcquireAsync(_scene.CredentialsPath, TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None).GetAwaiter().GetResult();
+            next = await FileLock.AcquireAsync(_scene.CredentialsPath, TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None);
         });
 
         Assert.Equal(LeappFindingStatus.Ok, Assert.Single(await looking).Status);
@@ -53,18 +57,19 @@ public sealed class LockCheckTests : IDisposable
 
     private Task<FileLock> LockAsync() => FileLock.AcquireAsync(_scene.ConfigPath, TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None);
 
-    private async Task<LeappFinding[]> RunAsync(Action? meanwhile = null)
+    private async Task<LeappFinding[]> RunAsync(Func<Task>? meanwhile = null)
     {
         Evidence evidence = _scene.Evidence();
         Task<LeappFinding[]> looking = Task.Run(() => CheckList.RunAsync(evidence, name => name == "Locks", default).ToBlockingEnumerable().ToArray());
         for (int turn = 0; !looking.IsCompleted; turn++)
         {
-            if (turn == 20)
+            if (turn == 20 && meanwhile is not null)
             {
-                meanwhile?.Invoke();
+                await meanwhile();
             }
 
             _scene.Time.Advance(TimeSpan.FromMilliseconds(turn < 40 ? 1 : 100));
+            // The check looks at real locks on another thread; a clock that ran ahead of it would end its patience before its first look.
             await Task.WhenAny(looking, Task.Delay(5));
         }
 

@@ -146,6 +146,7 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
         for (int turn = 0; !work.IsCompleted; turn++)
         {
             Time.Advance(TimeSpan.FromMilliseconds(turn < 50 ? 1 : 100));
+            // The work is on other threads and at real files; a clock that ran ahead of it would end its patience before it has begun.
             await Task.WhenAny(work, Task.Delay(1));
         }
 
