@@ -22,7 +22,8 @@ What to do. The default is Build.
 Release or Debug. The default is Release, which is what Package is for.
 
 .PARAMETER Suite
-The suites that Test runs: one or more of those that build/Test.ps1 has in its table, or All, which is the default.
+The suites that Test runs: one or more of those that build/Test.ps1 has in its table, or All, which is the default. Reliability by its
+name is the full form, half an hour, and writes the tables of docs/reliability.md; All has a short form of it.
 
 .PARAMETER RequireAll
 Lets Test fail where something could not be run, apart from what only the PowerShell Gallery has.
@@ -80,7 +81,7 @@ param(
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
 
-    [ValidateSet('All', 'Core', 'Aws', 'Terminal', 'Crash', 'Module', 'Browser')]
+    [ValidateSet('All', 'Core', 'Aws', 'Terminal', 'Reliability', 'Module', 'Browser')]
     [string[]] $Suite = 'All',
 
     [switch] $RequireAll,

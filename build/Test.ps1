@@ -19,16 +19,17 @@ $PSNativeCommandUseErrorActionPreference = $false
 
 # Dates, numbers and letter case must not depend on where the user lives.
 $suites = [ordered]@{
-    Core     = {
+    Core        = {
         Invoke-Xunit Core
         Invoke-Xunit Core-Thai @{ TZ = 'Asia/Tokyo'; LC_ALL = 'th_TH.UTF-8' }
         Invoke-Xunit Core-Turkish @{ TZ = 'Pacific/Kiritimati'; LC_ALL = 'tr_TR.UTF-8' }
     }
-    Aws      = { Invoke-Xunit Aws }
-    Terminal = { Invoke-Xunit Terminal }
-    Crash    = { Invoke-Xunit Crash }
-    Module   = { Invoke-Pester }
-    Browser  = { Invoke-Browser }
+    Aws         = { Invoke-Xunit Aws }
+    Terminal    = { Invoke-Xunit Terminal }
+    # In full form only when it is asked for by name: then it also writes docs/reliability.md.
+    Reliability = { Invoke-Reliability }
+    Module      = { Invoke-Pester Module }
+    Browser     = { Invoke-Browser }
 }
 
 $results = Join-Path $Root 'out/test-results'
@@ -83,17 +84,28 @@ function Invoke-Xunit([string] $Name, [hashtable] $Environment = @{}) {
     if ($LASTEXITCODE -and $summary.Counters.failed -eq '0') { Add-Unfinished $Name }
 }
 
-function Invoke-Pester {
-    $report = Join-Path $results 'Module.json'
+function Invoke-Pester([string] $Name, [string[]] $File) {
+    $report = Join-Path $results "$Name.json"
     # The module may be tried in an older pwsh than the one that packs.
     $env:LEAPPSSO_BUILD_PWSH = @([Environment]::ProcessPath; if ([Environment]::ProcessPath -match 'dotnet(\.exe)?$') { Join-Path $PSHOME 'pwsh.dll' }) -join "`n"
     $command, $first = $Pwsh[0], @($Pwsh | Select-Object -Skip 1)
-    & $command @first -NoLogo -NoProfile -File (Join-Path $Root 'tests/LeappSso.Module.Tests/Run.ps1') -Configuration $Configuration -Report $report | Out-Host
-    if (-not (Test-Path $report)) { return Add-Unfinished Module }
+    & $command @first -NoLogo -NoProfile -File (Join-Path $Root 'tests/LeappSso.Module.Tests/Run.ps1') -Configuration $Configuration -Report $report -File ($File -join ',') | Out-Host
+    if (-not (Test-Path $report)) { return Add-Unfinished $Name }
     $run = Get-Content $report -Raw | ConvertFrom-Json
     Add-Count $run.Passed $run.Failed $run.Skipped
     foreach ($reason in $run.NotRun) { $notRun.Add($reason) }
     foreach ($reason in $run.ExtraNotRun) { $extraNotRun.Add($reason) }
+}
+
+# In full form on its own, in short form as a part of everything, where the suite Module has its Pester files.
+function Invoke-Reliability {
+    if ('Reliability' -notin $Suite) { return Invoke-Xunit Reliability }
+    Remove-Item (Join-Path $Root 'out/reliability') -Recurse -Force -ErrorAction Ignore
+    Invoke-Xunit Reliability @{ LEAPPSSO_RELIABILITY = 'full' }
+    $env:LEAPPSSO_RELIABILITY = 'full'
+    Invoke-Pester Reliability-Module 'Faults.Tests.ps1', 'Crowd.Tests.ps1'
+    Remove-Item Env:LEAPPSSO_RELIABILITY
+    if (-not $count.Failed) { & (Join-Path $Root 'build/ReliabilityPage.ps1') -Root $Root }
 }
 
 # Where the tests look for it too (tests/LeappSso.Browser.Tests/Support/ChromiumProgram.cs).

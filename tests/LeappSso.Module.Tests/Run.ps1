@@ -5,7 +5,9 @@ Runs the Pester tests on the staged module. To be started in a fresh pwsh.
 param(
     [Parameter(Mandatory)] [string] $Configuration,
     [Parameter(Mandatory)] [string] $Report,
-    [string] $Path = $PSScriptRoot
+    [string] $Path = $PSScriptRoot,
+    # Names of files in this folder, with commas, instead of all.
+    [string] $File
 )
 
 Set-StrictMode -Version Latest
@@ -17,7 +19,7 @@ Import-Module (Get-PackagePath pester)
 
 $missing = @(Get-MissingTool)
 $pester = New-PesterConfiguration
-$pester.Run.Path = $Path
+$pester.Run.Path = $File ? @($File -split ',' | ForEach-Object { Join-Path $PSScriptRoot $_ }) : $Path
 $pester.Run.PassThru = $true
 $pester.Output.Verbosity = 'Normal'
 $pester.Output.RenderMode = 'Plaintext'

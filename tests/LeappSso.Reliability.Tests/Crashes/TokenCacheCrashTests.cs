@@ -2,7 +2,7 @@ using System.Globalization;
 using LeappSso.Driver;
 using LeappSso.Store;
 
-namespace LeappSso.Crash.Tests;
+namespace LeappSso.Reliability.Tests;
 
 /// <summary>Kills a process that keeps logins, hundreds of times, at any moment of the write.</summary>
 public sealed class TokenCacheCrashTests : IDisposable

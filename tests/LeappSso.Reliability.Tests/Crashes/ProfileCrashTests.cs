@@ -1,7 +1,7 @@
 using System.Text;
 using LeappSso.Driver;
 
-namespace LeappSso.Crash.Tests;
+namespace LeappSso.Reliability.Tests;
 
 /// <summary>Kills a process that activates and stops profiles, hundreds of times, at any moment of the write.</summary>
 public sealed class ProfileCrashTests : IDisposable

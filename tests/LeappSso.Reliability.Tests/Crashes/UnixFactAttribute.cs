@@ -1,4 +1,4 @@
-namespace LeappSso.Crash.Tests;
+namespace LeappSso.Reliability.Tests;
 
 /// <summary>A test that needs a Unix shell.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace LeappSso.Crash.Tests;
+namespace LeappSso.Reliability.Tests;
 
 /// <summary>The program that is killed.</summary>
 internal static class DriverProgram

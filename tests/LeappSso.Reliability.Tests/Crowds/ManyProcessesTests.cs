@@ -3,7 +3,7 @@ using System.Text;
 using LeappSso.Driver;
 using LeappSso.Profiles;
 
-namespace LeappSso.Crash.Tests;
+namespace LeappSso.Reliability.Tests;
 
 /// <summary>Many processes that write one file at once.</summary>
 public sealed class ManyProcessesTests : IDisposable

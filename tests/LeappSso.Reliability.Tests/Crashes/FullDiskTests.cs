@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace LeappSso.Crash.Tests;
+namespace LeappSso.Reliability.Tests;
 
 /// <summary>A disk that takes no more.</summary>
 public sealed class FullDiskTests : IDisposable
