@@ -9,7 +9,7 @@
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('LeappSso.format.ps1xml')
-    TypesToProcess         = @()
+    TypesToProcess         = @('LeappSso.types.ps1xml')
     CmdletsToExport        = @(
         'Add-LeappSsoIntegration'
         'Get-LeappSsoIntegration'

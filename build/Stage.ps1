@@ -16,7 +16,7 @@ $cmdlets = Join-Path $Root 'src/LeappSso.Cmdlets'
 Remove-Item (Split-Path $Destination) -Recurse -Force -ErrorAction Ignore
 $null = New-Item -ItemType Directory -Path (Join-Path $Destination 'bin/aws'), (Join-Path $Destination 'bin/terminal'), (Join-Path $Destination 'en-US')
 
-Copy-Item (Join-Path $Root 'LICENSE'), (Join-Path $cmdlets 'LeappSso.format.ps1xml') $Destination
+Copy-Item (Join-Path $Root 'LICENSE'), (Join-Path $cmdlets 'LeappSso.format.ps1xml'), (Join-Path $cmdlets 'LeappSso.types.ps1xml') $Destination
 Copy-Item (Join-Path $cmdlets 'Help/about_LeappSso.help.txt') (Join-Path $Destination 'en-US')
 foreach ($assembly in 'LeappSso.Cmdlets.dll', 'LeappSso.Core.dll') {
     Copy-Item (Join-Path $cmdlets "bin/$Configuration/net8.0/$assembly") (Join-Path $Destination 'bin')

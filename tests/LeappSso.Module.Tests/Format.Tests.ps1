@@ -294,4 +294,45 @@ foreach ($one in $session, $integration, $result, $finding, $credential, $item) 
         $json = @(Get-Screen '$PSStyle.OutputRendering = "Ansi"; $session | Select-Object AccountName, AccountId, RoleName, Region, Status | ConvertTo-Json -EnumsAsStrings -Compress')[0]
         $json | Should -BeExactly '{"AccountName":"Production","AccountId":"000000000001","RoleName":"AdministratorAccess","Region":"ap-southeast-1","Status":"Inactive"}'
     }
+
+    It 'are all that an object has, here and after a job: what is made for the views is hidden' {
+        $out = Get-Screen @'
+foreach ($one in $session, $integration, $result, $finding, $credential, $plain, $item) {
+    $type = $one.GetType()
+    $own = @($type.GetProperties().Name | Sort-Object) -join ' '
+    $copy = Copy-Through $one
+    foreach ($shown in @{
+        Members = ($one | Get-Member -MemberType Properties).Name
+        Select = ($one | Select-Object *).psobject.Properties.Name
+        Json = ($one | ConvertTo-Json | ConvertFrom-Json).psobject.Properties.Name
+        Copy = ($copy | ConvertTo-Json | ConvertFrom-Json).psobject.Properties.Name
+        CopyOfCopy = (Copy-Through $copy).psobject.Properties.Name
+    }.GetEnumerator()) {
+        $names = @($shown.Value | Sort-Object) -join ' '
+        if ($names -ne $own) { "$($type.Name), $($shown.Key): $names" }
+    }
+    $type.Name
+}
+'@
+        $out | Should -Be LeappSession, LeappSsoIntegration, LeappSyncResult, LeappFinding, LeappCredential, LeappPlainCredential, LeappImportItem
+    }
+}
+
+Describe 'Where the language is constrained' {
+    It 'tables and lists are the same' {
+        $out = Get-Screen @'
+$objects = $session, $integration, $result, $finding, $credential, $item
+$draw = { param($Objects) foreach ($one in $Objects) { $one | Format-Table | Out-String -Width 120; $one | Format-List | Out-String -Width 120 } }
+$shell = [powershell]::Create()
+$null = $shell.AddScript('Import-Module LeappSso; $ExecutionContext.SessionState.LanguageMode = "ConstrainedLanguage"').Invoke()
+$shell.Commands.Clear()
+$constrained = $shell.AddScript($draw).AddArgument($objects).Invoke()
+$shell.Commands.Clear()
+$null = $shell.AddScript('[LeappSso.Views.CellText]::Of("called")').Invoke()
+$shell.Streams.Error.FullyQualifiedErrorId
+$constrained.Count
+Compare-Object (& $draw $objects) $constrained
+'@
+        $out | Should -Be MethodInvocationNotSupportedInConstrainedLanguage, 12
+    }
 }

@@ -4,32 +4,48 @@ using System.Management.Automation;
 
 namespace LeappSso.Views;
 
-/// <summary>Times as a table or a list shows them. Called by the views of the module.</summary>
+/// <summary>Times as a table or a list shows them. Called by the hidden properties of the views (LeappSso.types.ps1xml).</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TimeCell
 {
-    /// <summary>How long it is until then, or since then, in words.</summary>
-    /// <param name="end">The time.</param>
-    public static string? Left(PSObject? end) => TimeText.InWords(TimeOf(end), TimeProvider.System.GetUtcNow());
+    /// <summary>How long it is until the property ExpiresAt, or since then, in words.</summary>
+    /// <param name="item">The object.</param>
+    public static string? TimeLeft(PSObject item) => Left(item, nameof(ExpiresAt));
 
     /// <summary>How long a login lasts, where the status stands beside it.</summary>
-    /// <param name="end">When its token ends.</param>
-    /// <param name="status">The status of the integration.</param>
-    public static string? Login(PSObject? end, PSObject? status)
+    /// <param name="item">The integration.</param>
+    public static string? LoginLeft(PSObject item)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        return TimeOf(end) is { } time && time <= now && status?.ToString() == nameof(LeappIntegrationStatus.Online)
+        DateTimeOffset? end = TimeOf(item.ValueOf(nameof(TokenExpiresAt)));
+        return end <= now && item.TextOf("Status") == nameof(LeappIntegrationStatus.Online)
             ? "renewable"
-            : TimeText.InWords(TimeOf(end), now)?.Replace("expired ", string.Empty, StringComparison.Ordinal);
+            : TimeText.InWords(end, now)?.Replace("expired ", string.Empty, StringComparison.Ordinal);
     }
 
-    /// <summary>The moment (UTC), the same in every culture.</summary>
-    /// <param name="time">The time.</param>
-    public static string? Moment(PSObject? time) => TimeOf(time)?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    /// <summary>The property StartedAt (UTC), the same in every culture.</summary>
+    /// <param name="item">The object.</param>
+    public static string? StartedAt(PSObject item) => Moment(item, nameof(StartedAt));
 
-    /// <summary>The moment, and how long it is until then in words.</summary>
-    /// <param name="time">The time.</param>
-    public static string? MomentAndLeft(PSObject? time) => TimeOf(time) is null ? null : $"{Moment(time)} ({Left(time)})";
+    /// <summary>The property LastSync (UTC), the same in every culture.</summary>
+    /// <param name="item">The object.</param>
+    public static string? LastSync(PSObject item) => Moment(item, nameof(LastSync));
+
+    /// <summary>The property ExpiresAt (UTC), and how long it is until then in words.</summary>
+    /// <param name="item">The object.</param>
+    public static string? ExpiresAt(PSObject item) => MomentAndLeft(item, nameof(ExpiresAt));
+
+    /// <summary>The property TokenExpiresAt (UTC), and how long it is until then in words.</summary>
+    /// <param name="item">The object.</param>
+    public static string? TokenExpiresAt(PSObject item) => MomentAndLeft(item, nameof(TokenExpiresAt));
+
+    private static string? Left(PSObject item, string name) => TimeText.InWords(TimeOf(item.ValueOf(name)), TimeProvider.System.GetUtcNow());
+
+    private static string? Moment(PSObject item, string name) =>
+        TimeOf(item.ValueOf(name))?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string? MomentAndLeft(PSObject item, string name) =>
+        Moment(item, name) is { } moment ? $"{moment} ({Left(item, name)})" : null;
 
     /// <summary>What came back from a job is text, or has lost its type where it was serialized to a greater depth; what came from JSON is a DateTime.</summary>
     private static DateTimeOffset? TimeOf(PSObject? value) => value?.BaseObject switch
