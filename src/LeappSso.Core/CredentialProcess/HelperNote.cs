@@ -27,7 +27,7 @@ internal sealed class HelperNote
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(PathIn(folder)), HelperNoteJson.Default.HelperNote);
+            return JsonSerializer.Deserialize(OrdinaryFile.ReadAllBytes(PathIn(folder)), HelperNoteJson.Default.HelperNote);
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -79,7 +79,7 @@ internal sealed class InspectedFile
         {
             real = Store.RealPath.Of(path);
             state = Directory.Exists(real) ? FileState.Folder : FileState.Unreadable;
-            return new InspectedFile(path, real, isConfig, FileState.Read, File.ReadAllBytes(real), null);
+            return new InspectedFile(path, real, isConfig, FileState.Read, Store.OrdinaryFile.ReadAllBytes(real), null);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -65,7 +65,13 @@ public sealed partial class LeappEngine
         _log = log;
         _time = time;
         _browser = browser;
-        _services = new Lazy<IAwsServices>(services);
+        _services = new Lazy<IAwsServices>(
+            () =>
+            {
+                paths.DemandReadable();
+                return services();
+            },
+            LazyThreadSafetyMode.PublicationOnly);
         _tokenStore = new SharedTokenStore(new TokenCache(paths, time), memory.Tokens, log);
         _workspace = new WorkspaceStore(folder, time, setsAside);
         _unfinished = new UnfinishedStore(folder);

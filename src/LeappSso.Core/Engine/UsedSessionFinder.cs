@@ -79,7 +79,7 @@ internal sealed class UsedSessionFinder(
     {
         try
         {
-            return IniDocument.Parse(File.ReadAllBytes(path));
+            return IniDocument.Parse(OrdinaryFile.ReadAllBytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

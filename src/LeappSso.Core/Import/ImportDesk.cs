@@ -63,7 +63,7 @@ internal sealed class ImportDesk(
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            bytes = OrdinaryFile.ReadAllBytes(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

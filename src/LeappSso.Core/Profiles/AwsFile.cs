@@ -16,7 +16,7 @@ internal sealed class AwsFile(
     /// <summary>How long a file that is there must have been empty to be believed so.</summary>
     private static readonly TimeSpan s_emptiness = TimeSpan.FromMilliseconds(50);
 
-    private readonly Func<string, byte[]> _read = read ?? File.ReadAllBytes;
+    private readonly Func<string, byte[]> _read = read ?? OrdinaryFile.ReadAllBytes;
 
     /// <summary>The file as it was named.</summary>
     internal string Path => path;

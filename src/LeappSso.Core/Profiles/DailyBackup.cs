@@ -60,7 +60,7 @@ internal sealed class DailyBackup(string path, TimeProvider time, Func<IniDocume
         }
     }
 
-    private static int WorthOf(string backup) => Worth(File.ReadAllBytes(backup));
+    private static int WorthOf(string backup) => Worth(OrdinaryFile.ReadAllBytes(backup));
 
     /// <summary>How much others wrote into a file: every line but blank ones, and but ours in marked sections.</summary>
     private static int Worth(byte[] bytes)

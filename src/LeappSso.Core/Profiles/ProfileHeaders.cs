@@ -19,6 +19,7 @@ internal static class ProfileHeaders
             yield break;
         }
 
+        OrdinaryFile.DemandReadable(file);
         foreach (string line in File.ReadLines(file))
         {
             int end = line.StartsWith('[') ? line.IndexOf(']', StringComparison.Ordinal) : -1;

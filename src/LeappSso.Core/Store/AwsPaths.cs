@@ -16,6 +16,23 @@ internal sealed class AwsPaths(Func<string, string?> environment)
     /// <summary>The folder of the login cache that AWS CLI and the SDKs share.</summary>
     internal string SsoCacheFolder => Path.Combine(AwsFolder, "sso", "cache");
 
+    /// <summary>Refuses what the SDK of AWS, which reads both files by itself before its first call, would not come to the end of.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileInvalid"/>.</exception>
+    internal void DemandReadable()
+    {
+        foreach (string path in new[] { ConfigFile, CredentialsFile })
+        {
+            try
+            {
+                OrdinaryFile.DemandReadable(path);
+            }
+            catch (IOException e)
+            {
+                throw new LeappException(LeappErrorCode.AwsFileInvalid, $"{path} cannot be read: {e.Message}", path, e);
+            }
+        }
+    }
+
     private string AwsFolder => Path.Combine(Home, ".aws");
 
     /// <summary>As Python's expanduser and the SDKs have it: USERPROFILE on Windows, HOME elsewhere.</summary>

@@ -42,10 +42,12 @@ internal sealed class PreparedFile : IDisposable
         }
     }
 
-    /// <summary>Refuses a write-protected file, which a rename would replace without asking.</summary>
+    /// <summary>Refuses a write-protected file and what is no file, which a rename would replace without asking.</summary>
     /// <exception cref="UnauthorizedAccessException">It is write-protected.</exception>
+    /// <exception cref="IOException">It is a pipe or a device.</exception>
     internal static void DemandWritable(string target)
     {
+        OrdinaryFile.DemandReplaceable(target);
         if (File.Exists(target) && File.GetAttributes(target).HasFlag(FileAttributes.ReadOnly))
         {
             throw new UnauthorizedAccessException($"{target} is read-only.");

@@ -61,7 +61,7 @@ internal sealed class RegistrationStore(string path, TimeProvider time)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), StoreJson.Default.RegistrationDocument) is { Registrations: not null } document
+            return JsonSerializer.Deserialize(OrdinaryFile.ReadAllBytes(path), StoreJson.Default.RegistrationDocument) is { Registrations: not null } document
                 ? document
                 : new();
         }

@@ -23,7 +23,7 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time)
     {
         try
         {
-            RoleKeyEntry? entry = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(id)), StoreJson.Default.RoleKeyEntry);
+            RoleKeyEntry? entry = JsonSerializer.Deserialize(OrdinaryFile.ReadAllBytes(PathOf(id)), StoreJson.Default.RoleKeyEntry);
             return entry is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, SessionToken.Length: > 0 }
                 && entry.PortalUrl == portalUrl
                 && entry.Chain == chain

@@ -30,7 +30,7 @@ internal sealed class TokenCache(AwsPaths paths, TimeProvider time)
         string path = PathOf(alias);
         try
         {
-            return TokenFile.Read(File.ReadAllBytes(path), path);
+            return TokenFile.Read(OrdinaryFile.ReadAllBytes(path), path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

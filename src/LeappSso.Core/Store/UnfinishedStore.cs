@@ -15,7 +15,7 @@ internal sealed class UnfinishedStore(string folder)
     {
         try
         {
-            UnfinishedDocument? document = JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(alias)), UnfinishedJson.Default.UnfinishedDocument);
+            UnfinishedDocument? document = JsonSerializer.Deserialize(OrdinaryFile.ReadAllBytes(PathOf(alias)), UnfinishedJson.Default.UnfinishedDocument);
             return document is { Accounts: { } accounts } && document.PortalUrl == portalUrl && document.Login == login && accounts.Values.All(IsWhole)
                 ? accounts
                 : new Dictionary<string, UnfinishedAccount>();

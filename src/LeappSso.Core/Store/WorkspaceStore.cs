@@ -106,7 +106,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
         ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
         try
         {
-            byte[] bytes = File.ReadAllBytes(Path);
+            byte[] bytes = OrdinaryFile.ReadAllBytes(Path);
             return bytes.AsMemory(bytes.AsSpan().StartsWith(mark) ? mark.Length : 0);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -170,7 +170,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
         if (File.Exists(Path) && (!File.Exists(LastGood)
             || (time.GetUtcNow() - File.GetLastWriteTimeUtc(LastGood) > TimeSpan.FromHours(1) && DamagedWorkspace.Newest(folder) is null)))
         {
-            AtomicFile.Write(LastGood, File.ReadAllBytes(Path), ownerOnly: true, locked: true);
+            AtomicFile.Write(LastGood, OrdinaryFile.ReadAllBytes(Path), ownerOnly: true, locked: true);
         }
     }
 }
