@@ -76,6 +76,10 @@ public sealed class AddLeappSsoIntegrationCommand : LeappCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public LeappLoginMethod? LoginMethod { get; set; }
 
+    /// <summary>Where the login is kept: Shared, the cache that AWS CLI and the SDKs read; Memory, this PowerShell session and no disk; Platform, the store for secrets of Windows, macOS or the Linux desktop. The default is Shared.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public LeappTokenStore? TokenStore { get; set; }
+
     /// <summary>Accepts a host that is not AWS's (a company's own domain), and changes portal or region of an alias that exists.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -92,6 +96,7 @@ public sealed class AddLeappSsoIntegrationCommand : LeappCmdlet
             ProfileNameTemplate = ProfileNameTemplate,
             Method = Method,
             LoginMethod = LoginMethod,
+            TokenStore = TokenStore,
         };
         IntegrationForecast? forecast = null;
         Run((engine, _) => forecast = engine.ForeseeIntegration(settings, Force), terminating: false);
@@ -106,5 +111,5 @@ public sealed class AddLeappSsoIntegrationCommand : LeappCmdlet
     private bool MayAdd(IntegrationForecast forecast) => forecast.IsNew
         ? ShouldProcess(forecast.Alias, $"Add the access portal {PortalUrl}")
         : ShouldProcess(
-            $"{forecast.Alias} ({forecast.PortalUrl})", ForecastText.Of(forecast, DefaultRegion, ProfileNameTemplate, Method, LoginMethod));
+            $"{forecast.Alias} ({forecast.PortalUrl})", ForecastText.Of(forecast, DefaultRegion, ProfileNameTemplate, Method, LoginMethod, TokenStore));
 }

@@ -58,7 +58,7 @@ public sealed class GetLeappPromptCommand : PSCmdlet
     protected override void EndProcessing()
     {
         // On the pipeline thread, since there is nothing to wait for and a way to another thread would take longer than all else.
-        if (EngineFactory.Create(new SilentLog()).GetPrompt(Format) is { } text)
+        if (EngineFactory.Create(new SilentLog(), mayAsk: false).GetPrompt(Format) is { } text)
         {
             WriteObject(text);
         }

@@ -109,6 +109,10 @@ public sealed class SetLeappSsoIntegrationCommand : LeappCmdlet
     [Parameter]
     public LeappLoginMethod? LoginMethod { get; set; }
 
+    /// <summary>Where the login is kept: Shared, the cache that AWS CLI and the SDKs read; Memory, this PowerShell session and no disk; Platform, the store for secrets of Windows, macOS or the Linux desktop. The login moves along.</summary>
+    [Parameter]
+    public LeappTokenStore? TokenStore { get; set; }
+
     /// <summary>Accepts a host that is not AWS's (a company's own domain), and does not ask before the login ends.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -134,12 +138,13 @@ public sealed class SetLeappSsoIntegrationCommand : LeappCmdlet
                 ProfileNameTemplate = ProfileNameTemplate,
                 Method = Method,
                 LoginMethod = LoginMethod,
+                TokenStore = TokenStore,
             };
             IntegrationForecast? forecast = null;
             Run((engine, _) => forecast = engine.ForeseeIntegration(change, Force), terminating: false);
             if (forecast is not null
                 && ShouldProcess(
-                    $"{forecast.Alias} ({forecast.PortalUrl})", ForecastText.Of(forecast, DefaultRegion, ProfileNameTemplate, Method, LoginMethod))
+                    $"{forecast.Alias} ({forecast.PortalUrl})", ForecastText.Of(forecast, DefaultRegion, ProfileNameTemplate, Method, LoginMethod, TokenStore))
                 && MayEndLogin(forecast))
             {
                 Run(

@@ -15,6 +15,8 @@ internal static class EngineFactory
     internal static EngineMemory Memory => s_memories.GetValue(Runspace.DefaultRunspace, _ => new EngineMemory());
 
     /// <summary>Makes an engine. To be called on the pipeline thread.</summary>
-    internal static LeappEngine Create(IEngineLog log) =>
-        new(() => Isolated.Services, log, Memory, HelperParts.Find);
+    /// <param name="log">Where it tells what it does.</param>
+    /// <param name="mayAsk">Whether there is a person who can be asked for something on the screen.</param>
+    internal static LeappEngine Create(IEngineLog log, bool mayAsk) =>
+        new(() => Isolated.Services, log, Memory, HelperParts.Find, SecretSource.None with { MayAsk = mayAsk });
 }

@@ -33,7 +33,7 @@ internal static class ErrorTable
         LeappErrorCode.AwsFileReadOnly => ErrorCategory.WriteError,
         LeappErrorCode.WorkspaceNewer => ErrorCategory.NotInstalled,
         LeappErrorCode.Locked => ErrorCategory.ResourceBusy,
-        LeappErrorCode.WorkerFailed or LeappErrorCode.TerminalUnavailable => ErrorCategory.ResourceUnavailable,
+        LeappErrorCode.WorkerFailed or LeappErrorCode.TerminalUnavailable or LeappErrorCode.TokenStoreNotAvailable => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.NotSpecified,
     };
 }

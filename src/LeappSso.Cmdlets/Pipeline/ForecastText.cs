@@ -11,8 +11,14 @@ internal static class ForecastText
     /// <param name="template">The template of profile names.</param>
     /// <param name="method">The method of sessions.</param>
     /// <param name="loginMethod">The method of the login.</param>
+    /// <param name="tokenStore">Where the login is kept.</param>
     internal static string Of(
-        IntegrationForecast forecast, string? defaultRegion, string? template, LeappMethod? method, LeappLoginMethod? loginMethod)
+        IntegrationForecast forecast,
+        string? defaultRegion,
+        string? template,
+        LeappMethod? method,
+        LeappLoginMethod? loginMethod,
+        LeappTokenStore? tokenStore)
     {
         List<string> words = [];
         if (forecast.EndsLogin)
@@ -24,6 +30,7 @@ internal static class ForecastText
         Add("profile name template", template);
         Add("method", method?.ToString());
         Add("login method", loginMethod?.ToString());
+        Add("token store", tokenStore?.ToString());
         if (!forecast.EndsLogin && forecast.ActiveSessions > 0)
         {
             words.Add($"write anew what is active ({forecast.ActiveSessions})");

@@ -54,7 +54,7 @@ public abstract class LeappCmdlet : PSCmdlet, IDisposable
         LeappException? failure = null;
         try
         {
-            LeappEngine engine = EngineFactory.Create(log);
+            LeappEngine engine = EngineFactory.Create(log, HostMode.IsInteractive(Host));
             pump.Run(token => work(engine, pump, log, token));
         }
         catch (LeappException e)

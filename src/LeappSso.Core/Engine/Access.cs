@@ -6,7 +6,7 @@ namespace LeappSso.Engine;
 
 /// <summary>The login a command works with: found, renewed, or new; and whether it is already kept.</summary>
 internal sealed class Access(
-    IntegrationEntry integration, INewLogin newLogin, TokenSource tokens, ITokenStore store, KeyShelf keys, IEngineLog log)
+    IntegrationEntry integration, INewLogin newLogin, TokenSource tokens, LoginStores stores, KeyShelf keys, IEngineLog log)
 {
     private readonly LoginGoal _goal = Catalog.GoalOf(integration);
     private readonly SsoEndpoint _endpoint = Catalog.EndpointOf(integration);
@@ -24,6 +24,7 @@ internal sealed class Access(
     /// <summary>Gets a login.</summary>
     internal async Task OpenAsync(CancellationToken cancellationToken)
     {
+        await stores.Of(_goal).OpenAsync(cancellationToken).ConfigureAwait(false);
         Token = newLogin.IsDemanded ? null : await tokens.FindAsync(_goal, _endpoint, null, cancellationToken).ConfigureAwait(false);
         if (Token is null)
         {
@@ -65,6 +66,7 @@ internal sealed class Access(
         }
 
         IsUnkept = false;
+        ITokenStore store = stores.Of(_goal);
         // A renewal that is on its way elsewhere must not come after this login.
         using IDisposable? held = await LockAsync().ConfigureAwait(false);
         if (store.Read(_goal.Integration).Token is { } other && !TokenSource.Belongs(other, _goal))
@@ -82,7 +84,7 @@ internal sealed class Access(
     {
         try
         {
-            return await store.LockAsync(_goal.Integration, CancellationToken.None).ConfigureAwait(false);
+            return await stores.Of(_goal).LockAsync(_goal.Integration, CancellationToken.None).ConfigureAwait(false);
         }
         catch (LeappException busy) when (busy.Code == LeappErrorCode.Locked)
         {

@@ -6,10 +6,10 @@ using LeappSso.Store;
 namespace LeappSso.Engine;
 
 /// <summary>The integrations: finding and describing them.</summary>
-internal sealed class Catalog(WorkspaceStore workspace, TokenSource tokens, TimeProvider time)
+internal sealed class Catalog(WorkspaceStore workspace, TokenSource tokens, IEngineLog log, TimeProvider time)
 {
-    /// <summary>All integrations, described.</summary>
-    internal IEnumerable<LeappSsoIntegration> All() => workspace.Read().Integrations.Select(Describe);
+    /// <summary>All integrations, described. One that a newer version has made is told and does not hide the others.</summary>
+    internal IEnumerable<LeappSsoIntegration> All() => workspace.Read().Integrations.Select(TryDescribe).OfType<LeappSsoIntegration>();
 
     /// <summary>Finds the one integration that is meant.</summary>
     /// <param name="document">The workspace.</param>
@@ -60,7 +60,8 @@ internal sealed class Catalog(WorkspaceStore workspace, TokenSource tokens, Time
             SessionCount = entry.Accounts.Sum(a => a.Roles.Count(r => r.GoneAt is null)),
             DefaultRegion = entry.DefaultRegion,
             ProfileNameTemplate = entry.ProfileNameTemplate ?? ProfileNames.DefaultTemplate,
-            Method = MethodOf(entry.Method),
+            Method = MethodOf(entry),
+            TokenStore = TokenStoreRules.StoreOf(entry),
             LoginMethod = Enum.TryParse(entry.LoginMethod, ignoreCase: true, out LeappLoginMethod method) ? method : LeappLoginMethod.Auto,
         };
     }
@@ -72,13 +73,31 @@ internal sealed class Catalog(WorkspaceStore workspace, TokenSource tokens, Time
         : LeappIntegrationStatus.Expired;
 
     /// <summary>What one logs in for.</summary>
-    internal static LoginGoal GoalOf(IntegrationEntry entry) => new(entry.Alias, entry.PortalUrl, entry.Region);
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.WorkspaceNewer"/>: its login is where only a newer version looks.</exception>
+    internal static LoginGoal GoalOf(IntegrationEntry entry) => new(entry.Alias, entry.PortalUrl, entry.Region)
+    {
+        Store = TokenStoreRules.StoreOf(entry),
+        Vault = entry.Vault ?? string.Empty,
+    };
 
     /// <summary>Where the services of an integration are.</summary>
     internal static SsoEndpoint EndpointOf(IntegrationEntry entry) =>
         new(entry.Region, PortalAddress.NeedsDualStack(entry.PortalUrl));
 
-    /// <summary>The method by its stored name; the default where it is not stored or of a newer version.</summary>
-    internal static LeappMethod MethodOf(string? stored) =>
-        Enum.TryParse(stored, ignoreCase: true, out LeappMethod method) ? method : LeappMethod.SsoProfile;
+    /// <summary>The method of an integration, or of a session of it, by its stored name; the default where it is not stored or of a newer version.</summary>
+    internal static LeappMethod MethodOf(IntegrationEntry entry, string? ofSession = null) =>
+        Enum.TryParse(ofSession ?? entry.Method, ignoreCase: true, out LeappMethod method) ? method : TokenStoreRules.DefaultMethodOf(entry);
+
+    private LeappSsoIntegration? TryDescribe(IntegrationEntry entry)
+    {
+        try
+        {
+            return Describe(entry);
+        }
+        catch (LeappException newer) when (newer.Code == LeappErrorCode.WorkspaceNewer)
+        {
+            log.Failure(newer);
+            return null;
+        }
+    }
 }

@@ -7,7 +7,7 @@ namespace LeappSso.Engine;
 /// <summary>Logs out: tells AWS, removes the own token, the keys of the roles and the profiles written for the sessions. Settings stay.</summary>
 internal sealed class Departure(
     IntegrationEntry integration,
-    ITokenStore store,
+    LoginStores stores,
     TokenSource tokens,
     Lazy<IAwsServices> services,
     ProfileShelf profiles,
@@ -36,7 +36,17 @@ internal sealed class Departure(
                 return (removes && failure is null && !HasLeftSomething && document.Integrations.Remove(known)) || hasStarts;
             },
             cancellationToken).ConfigureAwait(false);
-        return failure is null ? gone : throw failure;
+        if (failure is not null)
+        {
+            throw failure;
+        }
+
+        if (removes)
+        {
+            stores.Clear(Catalog.GoalOf(integration));
+        }
+
+        return gone;
     }
 
     /// <summary>Ends the login: at AWS, and on this machine with all keys that came by it.</summary>
@@ -45,13 +55,26 @@ internal sealed class Departure(
     internal async Task<LeappException?> EndLoginAsync(CancellationToken cancellationToken)
     {
         keys.Forget(integration.Alias);
-        if (tokens.Kept(Catalog.GoalOf(integration)) is not { } token)
+        LoginGoal goal = Catalog.GoalOf(integration);
+        try
+        {
+            await stores.Of(goal).OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (LeappException failure) when (failure.Code == LeappErrorCode.TokenStoreNotAvailable)
+        {
+            return new LeappException(failure.Code, $"The login of '{integration.Alias}' was not ended. {failure.Message}", integration.Alias);
+        }
+
+        if (tokens.Kept(goal) is { } token)
+        {
+            await TellAsync(token, cancellationToken).ConfigureAwait(false);
+        }
+        else if (goal.Store == LeappTokenStore.Shared)
         {
             return null;
         }
 
-        await TellAsync(token, cancellationToken).ConfigureAwait(false);
-        return await ForgetTokenAsync(cancellationToken).ConfigureAwait(false);
+        return await ForgetTokenAsync(goal, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stops all sessions, with one write of each AWS file. To be called while the workspace is locked.</summary>
@@ -77,8 +100,9 @@ internal sealed class Departure(
     private bool IsOurs(SessionId id) => string.Equals(id.Integration, integration.Alias, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Removes the token; what that fails with is told when all the rest is removed.</summary>
-    private async Task<LeappException?> ForgetTokenAsync(CancellationToken cancellationToken)
+    private async Task<LeappException?> ForgetTokenAsync(LoginGoal goal, CancellationToken cancellationToken)
     {
+        ITokenStore store = stores.Of(goal);
         try
         {
             // A renewal that is on its way elsewhere must not bring it back.
@@ -90,7 +114,10 @@ internal sealed class Departure(
         catch (LeappException failure)
         {
             return new LeappException(
-                failure.Code, $"{failure.Message} Everything else of the login of '{integration.Alias}' is removed; remove that file yourself.", failure.Target);
+                failure.Code,
+                $"{failure.Message} Everything else of the login of '{integration.Alias}' is removed"
+                + (goal.Store == LeappTokenStore.Shared ? "; remove that file yourself." : "; run the command again for the rest."),
+                failure.Target);
         }
     }
 

@@ -8,6 +8,9 @@ public sealed class EngineMemory
     /// <summary>Logins, for where the shared cache cannot be written.</summary>
     internal TokenMemory Tokens { get; } = new();
 
+    /// <summary>Logins that are kept in memory because that is wanted.</summary>
+    internal LoginMemory Logins { get; } = new();
+
     /// <summary>The session that was last found to be in use.</summary>
     internal UsedSessionMemory Used { get; } = new();
 

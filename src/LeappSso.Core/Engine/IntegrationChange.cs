@@ -24,11 +24,15 @@ public sealed record IntegrationChange
     /// <summary>How a person logs in unless the command says otherwise.</summary>
     public LeappLoginMethod? LoginMethod { get; init; }
 
+    /// <summary>Where the login is kept.</summary>
+    public LeappTokenStore? TokenStore { get; init; }
+
     /// <summary>Whether nothing at all is given.</summary>
-    internal bool IsEmpty => PortalUrl is null && Region is null && DefaultRegion is null && ProfileNameTemplate is null && Method is null && LoginMethod is null;
+    internal bool IsEmpty =>
+        PortalUrl is null && Region is null && DefaultRegion is null && ProfileNameTemplate is null && Method is null && LoginMethod is null && TokenStore is null;
 
     /// <summary>Whether what is written for sessions can follow from it.</summary>
-    internal bool ReachesSessions => DefaultRegion is not null || Method is not null;
+    internal bool ReachesSessions => DefaultRegion is not null || Method is not null || TokenStore is not null;
 }
 
 /// <summary>What a change of an integration would do.</summary>

@@ -34,7 +34,7 @@ internal sealed partial class IntegrationCheck(bool force)
 
         PortalAddress address = Portal(settings.PortalUrl);
         string? knownRegion = document.Find(settings.Alias) is { } known && known.PortalUrl == address.Url ? known.Region : null;
-        return new IntegrationEntry
+        IntegrationEntry added = new()
         {
             Alias = settings.Alias,
             PortalUrl = address.Url,
@@ -45,6 +45,11 @@ internal sealed partial class IntegrationCheck(bool force)
             Method = settings.Method?.ToString(),
             LoginMethod = settings.LoginMethod?.ToString(),
         };
+        IntegrationEntry entry = document.Find(settings.Alias) ?? added;
+        StoreChoice store = StoreChoice.Of(entry, settings.TokenStore, settings.Method);
+        added.TokenStore = store.TokenStore;
+        added.Vault = store.Vault;
+        return added;
     }
 
     /// <summary>The settings of a known integration after it is added once more: what is not given stays.</summary>
@@ -53,8 +58,10 @@ internal sealed partial class IntegrationCheck(bool force)
         given.Region,
         given.DefaultRegion ?? known.DefaultRegion,
         given.ProfileNameTemplate ?? known.ProfileNameTemplate,
-        given.Method ?? known.Method,
-        given.LoginMethod ?? known.LoginMethod);
+        given.Method ?? StoreChoice.MethodThatStays(known, given.TokenStore),
+        given.LoginMethod ?? known.LoginMethod,
+        given.TokenStore,
+        given.Vault);
 
     /// <summary>The settings of a known integration after a change.</summary>
     /// <exception cref="LeappException">Something given cannot be.</exception>
@@ -64,10 +71,11 @@ internal sealed partial class IntegrationCheck(bool force)
         {
             throw new LeappException(
                 LeappErrorCode.NothingToChange,
-                $"Nothing was said of what to change of '{known.Alias}'. Give -PortalUrl, -Region, -DefaultRegion, -ProfileNameTemplate, -Method or -LoginMethod.",
+                $"Nothing was said of what to change of '{known.Alias}'. Give -PortalUrl, -Region, -DefaultRegion, -ProfileNameTemplate, -Method, -LoginMethod or -TokenStore.",
                 change.Alias);
         }
 
+        StoreChoice store = StoreChoice.Of(known, change.TokenStore, change.Method);
         // An address that is kept was accepted once.
         PortalAddress address = change.PortalUrl is { } url ? Portal(url) : PortalAddress.Parse(known.PortalUrl, acceptForeignHost: true);
         string? inHost = change.PortalUrl is null ? null : address.RegionInHost;
@@ -76,8 +84,10 @@ internal sealed partial class IntegrationCheck(bool force)
             change.Region is { } region ? PortalRegion(region, address) : inHost ?? known.Region,
             Given(change.DefaultRegion, known.DefaultRegion, r => Known(r, AwsRegion.NoHost)),
             Given(change.ProfileNameTemplate, known.ProfileNameTemplate, Template),
-            change.Method?.ToString() ?? known.Method,
-            change.LoginMethod?.ToString() ?? known.LoginMethod);
+            change.Method?.ToString() ?? StoreChoice.MethodThatStays(known, store.TokenStore),
+            change.LoginMethod?.ToString() ?? known.LoginMethod,
+            store.TokenStore,
+            store.Vault);
     }
 
     /// <summary>A setting that an empty text takes away.</summary>

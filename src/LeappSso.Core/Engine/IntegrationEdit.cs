@@ -6,9 +6,11 @@ namespace LeappSso.Engine;
 /// <summary>Adds integrations and changes their settings. One that is moved to another portal or region leaves nothing behind that leads to the former.</summary>
 /// <param name="workspace">The workspace.</param>
 /// <param name="depart">Ends the login and the sessions of an integration.</param>
+/// <param name="move">Brings a login to another store.</param>
 /// <param name="log">Where it tells what it does.</param>
 /// <param name="time">The clock.</param>
-internal sealed class IntegrationEdit(WorkspaceStore workspace, Func<IntegrationEntry, Departure> depart, IEngineLog log, TimeProvider time)
+internal sealed class IntegrationEdit(
+    WorkspaceStore workspace, Func<IntegrationEntry, Departure> depart, LoginMove move, IEngineLog log, TimeProvider time)
 {
     /// <summary>Adds an integration, or brings what was given into the same one already there.</summary>
     /// <param name="settings">What the person gave.</param>
@@ -69,6 +71,7 @@ internal sealed class IntegrationEdit(WorkspaceStore workspace, Func<Integration
     {
         IntegrationEntry? edited = null;
         Departure? departure = null;
+        using LoginMove moving = move;
         IReadOnlyList<string> gone = [];
         await workspace.UpdateAsync(
             async (document, token) =>
@@ -86,7 +89,13 @@ internal sealed class IntegrationEdit(WorkspaceStore workspace, Func<Integration
                     return wanted is null;
                 }
 
-                if (!wanted.IsSamePlace(before))
+                moving.Demand(edited, wanted);
+                if (wanted.IsSamePlace(before))
+                {
+                    workspace.DemandWritable();
+                    await moving.CopyAsync(edited, Copy(edited, wanted), token).ConfigureAwait(false);
+                }
+                else
                 {
                     workspace.DemandWritable();
                     departure = depart(Copy(edited, before));
@@ -99,6 +108,7 @@ internal sealed class IntegrationEdit(WorkspaceStore workspace, Func<Integration
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
+        await moving.FinishAsync(cancellationToken).ConfigureAwait(false);
         if (departure is not null)
         {
             // The portal comes first: whoever is stopped here leaves a login that belongs to no integration, and no session that leads nowhere.

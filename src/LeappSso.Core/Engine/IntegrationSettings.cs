@@ -23,4 +23,7 @@ public sealed record IntegrationSettings
 
     /// <summary>How a person logs in unless the command says otherwise.</summary>
     public LeappLoginMethod? LoginMethod { get; init; }
+
+    /// <summary>Where the login is kept.</summary>
+    public LeappTokenStore? TokenStore { get; init; }
 }

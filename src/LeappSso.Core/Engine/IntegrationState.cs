@@ -4,10 +4,17 @@ namespace LeappSso.Engine;
 
 /// <summary>The settings of an integration, as they are stored.</summary>
 internal sealed record IntegrationState(
-    string PortalUrl, string Region, string? DefaultRegion, string? ProfileNameTemplate, string? Method, string? LoginMethod)
+    string PortalUrl,
+    string Region,
+    string? DefaultRegion,
+    string? ProfileNameTemplate,
+    string? Method,
+    string? LoginMethod,
+    string? TokenStore,
+    string? Vault)
 {
     internal static IntegrationState Of(IntegrationEntry entry) =>
-        new(entry.PortalUrl, entry.Region, entry.DefaultRegion, entry.ProfileNameTemplate, entry.Method, entry.LoginMethod);
+        new(entry.PortalUrl, entry.Region, entry.DefaultRegion, entry.ProfileNameTemplate, entry.Method, entry.LoginMethod, entry.TokenStore, entry.Vault);
 
     /// <summary>Whether a login for the one serves the other.</summary>
     internal bool IsSamePlace(IntegrationState other) => PortalUrl == other.PortalUrl && Region == other.Region;
@@ -20,5 +27,7 @@ internal sealed record IntegrationState(
         entry.ProfileNameTemplate = ProfileNameTemplate;
         entry.Method = Method;
         entry.LoginMethod = LoginMethod;
+        entry.TokenStore = TokenStore;
+        entry.Vault = Vault;
     }
 }

@@ -47,6 +47,7 @@ internal sealed class KeySource(
     private async Task<KeptKeys> GetAsync(SessionPlace place, string? refused, object target, CancellationToken cancellationToken)
     {
         SharedLogin login = _logins.GetOrAdd(place.Integration.Alias, _ => new SharedLogin(place.Integration, tokens, services));
+        await login.OpenAsync(cancellationToken).ConfigureAwait(false);
         KeptKeys? kept = Kept(place, login);
         if (IsFresh(kept, refused))
         {

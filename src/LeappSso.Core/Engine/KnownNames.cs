@@ -33,7 +33,7 @@ public sealed class KnownNames
 
     /// <summary>Aliases of integrations.</summary>
     public IEnumerable<KnownName> Aliases() =>
-        _workspace.Read(new FilterSieve(new SessionFilter { Integration = _ => false })).Select(i => new KnownName(i.Alias, $"{i.PortalUrl}, {StatusOf(i)}"));
+        _workspace.Read(new FilterSieve(new SessionFilter { Integration = _ => false })).Select(i => new KnownName(i.Alias, $"{i.PortalUrl}, {About(i)}"));
 
     /// <summary>Names of accounts.</summary>
     /// <param name="query">What was typed.</param>
@@ -151,10 +151,16 @@ public sealed class KnownNames
         return sieve.Accounts;
     }
 
-    private LeappIntegrationStatus StatusOf(IntegrationEntry entry)
+    /// <summary>The status, where only a file has to be read for it; else where the login is.</summary>
+    private string About(IntegrationEntry entry)
     {
+        if (!TokenStoreRules.Serves(entry, LeappMethod.SsoProfile))
+        {
+            return $"token store {VisibleText.Of(entry.TokenStore!)}";
+        }
+
         SsoToken? token = _logins.Read(entry.Alias).Token;
-        return Catalog.StatusOf(token is not null && TokenSource.Belongs(token, Catalog.GoalOf(entry)) ? token : null, DateTimeOffset.UtcNow);
+        return Catalog.StatusOf(token is not null && TokenSource.Belongs(token, Catalog.GoalOf(entry)) ? token : null, DateTimeOffset.UtcNow).ToString();
     }
 
     private static string AboutAccounts(List<RoleSieve.AccountRoles> accounts) => accounts.Select(a => a.Account.Id).Distinct().ToList() is [_, _, ..] ids

@@ -5,7 +5,9 @@ namespace LeappSso.Engine;
 /// <summary>Adding integrations and changing their settings.</summary>
 public sealed partial class LeappEngine
 {
-    private IntegrationEdit Edit => new(_workspace, Depart, _log, _time);
+    private IntegrationEdit Edit => new(_workspace, Depart, Move, _log, _time);
+
+    private LoginMove Move => new(_stores, _tokens, _registrations, _keys, Written, _log);
 
     private WrittenSessions Written => new(_profiles);
 
@@ -15,10 +17,11 @@ public sealed partial class LeappEngine
     /// <param name="settings">What the person gave.</param>
     /// <param name="force">Whether a company's own domain is accepted, and portal or region of a known alias may change.</param>
     /// <param name="cancellationToken">Ends the wait for other processes.</param>
-    public Task<LeappSsoIntegration> AddIntegrationAsync(IntegrationSettings settings, bool force, CancellationToken cancellationToken)
+    public async Task<LeappSsoIntegration> AddIntegrationAsync(IntegrationSettings settings, bool force, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return FollowAsync(Edit.AddAsync(settings, force, cancellationToken), ChangeIn(settings), cancellationToken);
+        await OpenAsync(settings.TokenStore, cancellationToken).ConfigureAwait(false);
+        return await FollowAsync(Edit.AddAsync(settings, force, cancellationToken), ChangeIn(settings), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -28,10 +31,11 @@ public sealed partial class LeappEngine
     /// <param name="force">Whether a company's own domain is accepted.</param>
     /// <param name="cancellationToken">Ends the wait for other processes, and for keys.</param>
     /// <exception cref="LeappException">There is no such integration, or something given cannot be.</exception>
-    public Task<LeappSsoIntegration> SetIntegrationAsync(IntegrationChange change, bool force, CancellationToken cancellationToken)
+    public async Task<LeappSsoIntegration> SetIntegrationAsync(IntegrationChange change, bool force, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return FollowAsync(Edit.ChangeAsync(change, force, cancellationToken), change, cancellationToken);
+        await OpenAsync(change.TokenStore, cancellationToken).ConfigureAwait(false);
+        return await FollowAsync(Edit.ChangeAsync(change, force, cancellationToken), change, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What a change would do. Changes nothing and touches no network.</summary>
@@ -59,13 +63,19 @@ public sealed partial class LeappEngine
             : new IntegrationForecast(added.Alias, added.PortalUrl, added.PortalUrl, added.Region, false, 0, IsNew: true);
     }
 
+    /// <summary>Refuses the platform's store for secrets where it cannot be used, before anything is changed.</summary>
+    private Task OpenAsync(LeappTokenStore? store, CancellationToken cancellationToken) => store == LeappTokenStore.Platform
+        ? _stores.OpenSecretsAsync(cancellationToken)
+        : Task.CompletedTask;
+
     /// <summary>What adding changes of what is written for the sessions of a known integration.</summary>
     private static IntegrationChange ChangeIn(IntegrationSettings settings) =>
-        new() { Alias = settings.Alias, DefaultRegion = settings.DefaultRegion, Method = settings.Method };
+        new() { Alias = settings.Alias, DefaultRegion = settings.DefaultRegion, Method = settings.Method, TokenStore = settings.TokenStore };
 
     private IntegrationForecast Foresee(IntegrationEntry known, IntegrationState after, IntegrationChange change)
     {
         IntegrationState before = IntegrationState.Of(known);
+        Move.Demand(known, after);
         bool endsLogin = !after.IsSamePlace(before);
         string portal = known.PortalUrl;
         after.CopyTo(known);
@@ -77,6 +87,8 @@ public sealed partial class LeappEngine
     private async Task<LeappSsoIntegration> FollowAsync(Task<IntegrationEntry> edit, IntegrationChange change, CancellationToken cancellationToken)
     {
         IntegrationEntry edited = await edit.ConfigureAwait(false);
+        // With another store another method may be the default.
+        change = change.TokenStore is null || edited.Method is not null ? change : change with { Method = Catalog.MethodOf(edited) };
         // Asked of the files, so that a command that was stopped in between is made good by the next one.
         IReadOnlyList<string> written = change.ReachesSessions ? Written.ThatFollow(edited, change) : [];
         if (written.Count > 0)

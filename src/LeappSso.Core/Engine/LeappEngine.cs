@@ -14,7 +14,7 @@ public sealed partial class LeappEngine
 {
     private readonly IEngineLog _log;
     private readonly TimeProvider _time;
-    private readonly ITokenStore _tokenStore;
+    private readonly LoginStores _stores;
     private readonly IBrowser _browser;
     private readonly Lazy<IAwsServices> _services;
     private readonly WorkspaceStore _workspace;
@@ -37,7 +37,8 @@ public sealed partial class LeappEngine
     /// <param name="log">Where it tells what it does.</param>
     /// <param name="memory">What the PowerShell session holds between commands.</param>
     /// <param name="helper">Tells what the helper for <c>credential_process</c> is made from; asked only when one is needed.</param>
-    public LeappEngine(Func<IAwsServices> services, IEngineLog log, EngineMemory memory, Func<HelperSource> helper)
+    /// <param name="secrets">The way to the store for secrets of this platform.</param>
+    public LeappEngine(Func<IAwsServices> services, IEngineLog log, EngineMemory memory, Func<HelperSource> helper, SecretSource secrets)
         : this(
             services,
             log,
@@ -45,7 +46,8 @@ public sealed partial class LeappEngine
             new SystemBrowser(Surroundings.OfThisProcess),
             TimeProvider.System,
             new ProcessVariables(),
-            helper)
+            helper,
+            secrets: secrets)
     {
     }
 
@@ -57,7 +59,8 @@ public sealed partial class LeappEngine
         TimeProvider time,
         IVariables variables,
         Func<HelperSource>? helper = null,
-        bool setsAside = true)
+        bool setsAside = true,
+        SecretSource? secrets = null)
     {
         Func<string, string?> environment = name => variables[name];
         AwsPaths paths = new(environment);
@@ -72,20 +75,21 @@ public sealed partial class LeappEngine
                 return services();
             },
             LazyThreadSafetyMode.PublicationOnly);
-        _tokenStore = new SharedTokenStore(new TokenCache(paths, time), memory.Tokens, log);
         _workspace = new WorkspaceStore(folder, time, setsAside);
         _unfinished = new UnfinishedStore(folder);
         _registrations = new RegistrationStore(Path.Combine(folder, "registrations.json"), time);
+        SharedTokenStore shared = new(new TokenCache(paths, time), memory.Tokens, log);
+        _stores = new LoginStores(shared, _registrations, memory.Logins, secrets ?? SecretSource.None, folder, log, time);
         _helper = new HelperShelf(folder, helper ?? HelperSource.None, log, time);
         _profiles = new ProfileShelf(paths, new VariableShelf(variables, memory.Variables), _helper, log, time);
-        _keys = new KeyShelf(new RoleKeyCache(Path.Combine(folder, "role-keys"), time), log);
+        _keys = new KeyShelf(new RoleKeyCache(Path.Combine(folder, "role-keys"), time), memory.Logins, _stores, log);
         _clock = new ClockWatch(_services, log, time);
-        _tokens = new TokenSource(_tokenStore, _services, log, time);
-        _catalog = new Catalog(_workspace, _tokens, time);
+        _tokens = new TokenSource(_stores, _services, log, time);
+        _catalog = new Catalog(_workspace, _tokens, log, time);
         _sessions = new SessionBook(_workspace, _profiles, log, time);
         _chains = new ChainBook(_workspace, _profiles, _keys, log);
         _used = new UsedSessionFinder(
-            new WorkspaceStore(folder, time, setsAside: false), paths, new VariableShelf(variables, memory.Variables), _tokenStore, memory.Used, time);
+            new WorkspaceStore(folder, time, setsAside: false), paths, new VariableShelf(variables, memory.Variables), _stores, memory.Used, time);
         _import = new ImportDesk(_workspace, _profiles, new ChainImport(_workspace, _chains), paths, log, time, MachineId.OfThisMachine);
         _evidence = request => EvidenceFor(request, environment, helper ?? HelperSource.None);
     }
@@ -118,7 +122,7 @@ public sealed partial class LeappEngine
         ArgumentNullException.ThrowIfNull(request);
         IntegrationEntry known = Catalog.Resolve(_workspace.Read(), request.Alias);
         await _helper.RefreshIfPresentAsync(cancellationToken).ConfigureAwait(false);
-        AskPerson person = new(request, new PersonLogin(_services, _registrations, _browser, _log, _time));
+        AskPerson person = new(request, new PersonLogin(_services, _stores, _browser, _log, _time));
         Connection connection = Open(known, person, new SessionStream(known, Naming, emit), !request.Force, request.AllowRemoval);
         await connection.RunAsync(cancellationToken).ConfigureAwait(false);
         return connection.Outcome?.StoppedProfiles ?? [];
@@ -153,7 +157,7 @@ public sealed partial class LeappEngine
     private Departure Depart(IntegrationEntry integration)
     {
         _unfinished.Forget(integration.Alias);
-        return new(integration, _tokenStore, _tokens, _services, _profiles, _keys, _workspace, _log);
+        return new(integration, _stores, _tokens, _services, _profiles, _keys, _workspace, _log);
     }
 
     /// <summary>The known sessions that pass a filter. Touches no network.</summary>
@@ -233,7 +237,7 @@ public sealed partial class LeappEngine
 
     private Connection Open(IntegrationEntry known, INewLogin newLogin, SessionStream? stream, bool recalls, bool allowRemoval)
     {
-        Access access = new(known, newLogin, _tokens, _tokenStore, _keys, _log);
+        Access access = new(known, newLogin, _tokens, _stores, _keys, _log);
         ListingMemory memory = new(_unfinished, known, recalls, _log, _time);
         ListingRecord record = new(known, allowRemoval, memory, _workspace, _profiles, _keys, _log, _time);
         Lazy<ISsoPortal> portal = new(() => _services.Value.Portal(Catalog.EndpointOf(known)));

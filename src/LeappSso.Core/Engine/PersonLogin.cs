@@ -7,7 +7,7 @@ namespace LeappSso.Engine;
 
 /// <summary>Logs a person in, by browser or by device code.</summary>
 internal sealed class PersonLogin(
-    Lazy<IAwsServices> services, RegistrationStore registrations, IBrowser browser, IEngineLog log, TimeProvider time)
+    Lazy<IAwsServices> services, LoginStores stores, IBrowser browser, IEngineLog log, TimeProvider time)
 {
     /// <summary>Logs in.</summary>
     /// <param name="goal">The portal.</param>
@@ -37,6 +37,7 @@ internal sealed class PersonLogin(
         LoginGoal goal, ISsoOidc oidc, LeappLoginMethod way, ConnectRequest request, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         string key = RegistrationStore.KeyOf(goal.SignInUrl, goal.Region, way);
+        IRegistrations registrations = stores.RegistrationsOf(goal);
         ClientRegistration? known = registrations.Find(key);
         ClientRegistration? registered = null;
         LoginRunner runner = new(oidc, browser, log, time);
@@ -50,13 +51,13 @@ internal sealed class PersonLogin(
         catch (Exception) when (known is not null && registered is null)
         {
             // A page that says 'invalid client' is seen by the person alone, who then gives up: the next login registers anew.
-            await ForgetAsync(key).ConfigureAwait(false);
+            await ForgetAsync(registrations, key).ConfigureAwait(false);
             throw;
         }
 
         if (registered is not null)
         {
-            await KeepAsync(key, registered, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(registrations, key, registered, cancellationToken).ConfigureAwait(false);
         }
 
         return token;
@@ -107,7 +108,7 @@ internal sealed class PersonLogin(
     }
 
     /// <summary>Forgets a registration. The command may have been stopped, but the lock has a limit of its own.</summary>
-    private async Task ForgetAsync(string key)
+    private async Task ForgetAsync(IRegistrations registrations, string key)
     {
         try
         {
@@ -120,7 +121,7 @@ internal sealed class PersonLogin(
     }
 
     /// <summary>Keeps a registration for the next login; a login that succeeded does not fail for it.</summary>
-    private async Task KeepAsync(string key, ClientRegistration registration, CancellationToken cancellationToken)
+    private async Task KeepAsync(IRegistrations registrations, string key, ClientRegistration registration, CancellationToken cancellationToken)
     {
         try
         {

@@ -205,7 +205,13 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
                     LeappErrorCode.ProfileInUse, $"The profile name '{wanted}' belongs to the session {owner.Id}. Choose another.", name);
             }
 
-            return new SessionPlan(name, place, change, place.StateIn(before));
+            SessionPlan plan = new(name, place, change, place.StateIn(before));
+            if (plan.IsAskedFor(plan.NewMethod))
+            {
+                TokenStoreRules.Demand(TokenStoreRules.StoreOf(place.Integration), plan.NewMethod, place.Integration.Alias, name);
+            }
+
+            return plan;
         }
         catch (LeappException failure)
         {

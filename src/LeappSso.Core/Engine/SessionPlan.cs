@@ -115,6 +115,9 @@ internal sealed class SessionPlan
         string given => given,
     };
 
+    /// <summary>Whether the change makes it active, or active another time, by a method, or shall remember it.</summary>
+    internal bool IsAskedFor(LeappMethod method) => Writes != SessionTraces.None || _change.Method == method;
+
     /// <summary>The plan that stops a session.</summary>
     internal static SessionPlan ToStop(SessionPlace place, SessionState before) =>
         new(place.Id.ToString(), place, new SessionChange { Status = LeappSessionStatus.Inactive }, before);

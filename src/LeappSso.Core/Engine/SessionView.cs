@@ -9,7 +9,7 @@ internal static class SessionView
     internal static string NameOf(AccountEntry account) => string.IsNullOrWhiteSpace(account.Name) ? account.Id : account.Name;
 
     /// <summary>The method of a session: its own, else that of its integration.</summary>
-    internal static LeappMethod MethodOf(IntegrationEntry integration, RoleEntry role) => Catalog.MethodOf(role.Method ?? integration.Method);
+    internal static LeappMethod MethodOf(IntegrationEntry integration, RoleEntry role) => Catalog.MethodOf(integration, role.Method);
 
     /// <summary>Makes the object.</summary>
     /// <param name="integration">Its integration.</param>

@@ -16,6 +16,9 @@ internal sealed class SharedLogin(IntegrationEntry integration, TokenSource toke
     /// <summary>The portal it opens.</summary>
     internal ISsoPortal Portal => _portal.Value;
 
+    /// <summary>Sees to it that the login, and what came by it, can be read.</summary>
+    internal Task OpenAsync(CancellationToken cancellationToken) => tokens.OpenAsync(Catalog.GoalOf(integration), cancellationToken);
+
     /// <summary>Whether keys were fetched with a login that another one has replaced since; of an ended one they are used on.</summary>
     internal bool Replaces(KeptKeys kept, DateTimeOffset now) =>
         tokens.Peek(Catalog.GoalOf(integration)) is { } token && token.IsValid(now, TimeSpan.Zero)

@@ -1,5 +1,4 @@
 using LeappSso.Login;
-using LeappSso.Ports;
 using LeappSso.Profiles;
 using LeappSso.Store;
 
@@ -16,7 +15,7 @@ namespace LeappSso.Engine;
 /// <param name="memory">What was found last.</param>
 /// <param name="time">The clock.</param>
 internal sealed class UsedSessionFinder(
-    WorkspaceStore workspace, AwsPaths paths, VariableShelf variables, ITokenStore logins, UsedSessionMemory memory, TimeProvider time)
+    WorkspaceStore workspace, AwsPaths paths, VariableShelf variables, LoginStores logins, UsedSessionMemory memory, TimeProvider time)
 {
     /// <summary>The session; null if none is in use.</summary>
     internal UsedSession? Find()
@@ -28,7 +27,10 @@ internal sealed class UsedSessionFinder(
     }
 
     /// <summary>When a session ends: its keys, or the login it lives by; null where it goes on by itself.</summary>
-    internal DateTimeOffset? EndOf(UsedSession session) => session.EndWith(session.NeedsLogin ? LoginOf(session) : null, time.GetUtcNow());
+    /// <remarks>The platform's store for secrets is not asked, since a prompt waits for no other program; then nothing is said of an end.</remarks>
+    internal DateTimeOffset? EndOf(UsedSession session) => !session.NeedsLogin ? session.EndWith(null, time.GetUtcNow())
+        : session.Place is { } place && !TokenStoreRules.Serves(place.Integration, LeappMethod.SsoProfile) ? null
+        : session.EndWith(LoginOf(session), time.GetUtcNow());
 
     private UsedSessionMemory.Clue ClueOf(string? id, string? profile) => id is null
         ? new(null, null, profile, FileStamp.Of(workspace.Path), FileStamp.Of(paths.ConfigFile), FileStamp.Of(paths.CredentialsFile))
@@ -57,7 +59,8 @@ internal sealed class UsedSessionFinder(
     }
 
     private SsoToken? LoginOf(UsedSession session) =>
-        session.Place is { } place && logins.Read(place.Integration.Alias).Token is { } token && TokenSource.Belongs(token, Catalog.GoalOf(place.Integration))
+        session.Place is { } place && Catalog.GoalOf(place.Integration) is { } goal
+        && logins.Of(goal).Read(goal.Integration).Token is { } token && TokenSource.Belongs(token, goal)
             ? token
             : null;
 

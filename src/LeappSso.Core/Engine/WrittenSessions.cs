@@ -23,6 +23,20 @@ internal sealed class WrittenSessions(ProfileShelf profiles)
     internal int CountStaying(IntegrationEntry integration, IntegrationChange change) =>
         Active(integration, change).Count(s => ForVariables(s.Place) && !s.State.Traces.HasFlag(SessionTraces.Variables));
 
+    /// <summary>What is written by methods that find no login where it would be kept: profile names, each with its method.</summary>
+    internal IEnumerable<(string Name, LeappMethod Method)> WithoutLoginIn(IntegrationEntry integration, LeappTokenStore store)
+    {
+        ProfileSnapshot snapshot = profiles.Read();
+        return from place in SessionPlace.All(integration)
+               let traces = place.StateIn(snapshot).Traces & SessionTraces.Files
+               where traces != SessionTraces.None
+               let own = SessionView.MethodOf(integration, place.Role)
+               let method = traces.HasFlag(SessionTraces.Credentials) ? LeappMethod.CredentialsFile
+                   : own == LeappMethod.CredentialProcess ? own : LeappMethod.SsoProfile
+               where !TokenStoreRules.Serves(store, method)
+               select (place.Id.ToString(), method);
+    }
+
     private IEnumerable<(SessionPlace Place, SessionState State)> Active(IntegrationEntry integration, IntegrationChange change)
     {
         ProfileSnapshot snapshot = profiles.Read();

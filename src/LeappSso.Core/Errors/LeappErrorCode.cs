@@ -63,6 +63,8 @@ public enum LeappErrorCode
     CredentialsInvalid,
     /// <summary>The activation method cannot be used here.</summary>
     MethodNotAvailable,
+    /// <summary>The platform's store for secrets cannot be used here, or stays locked.</summary>
+    TokenStoreNotAvailable,
     /// <summary>The AWS config or credentials file cannot be read safely.</summary>
     AwsFileInvalid,
     /// <summary>The AWS config or credentials file, or its folder, cannot be written.</summary>

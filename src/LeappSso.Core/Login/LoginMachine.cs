@@ -78,4 +78,10 @@ internal sealed record LoginGoal(string Integration, string PortalUrl, string Re
 {
     /// <summary>The address by which the login service knows the portal; another one only behind a company's own domain.</summary>
     internal string SignInUrl { get; init; } = PortalUrl;
+
+    /// <summary>Where the login is kept.</summary>
+    internal LeappTokenStore Store { get; init; }
+
+    /// <summary>The name under which it is kept there; only the shared cache goes by the alias.</summary>
+    internal string Vault { get; init; } = string.Empty;
 }

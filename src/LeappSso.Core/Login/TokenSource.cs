@@ -1,10 +1,11 @@
 using LeappSso.Calls;
 using LeappSso.Ports;
+using LeappSso.Store;
 
 namespace LeappSso.Login;
 
 /// <summary>Finds a usable login without a person: the one that is kept, renewed in silence when it is about to end.</summary>
-internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services, IEngineLog log, TimeProvider time)
+internal sealed class TokenSource(LoginStores stores, Lazy<IAwsServices> services, IEngineLog log, TimeProvider time)
 {
     /// <summary>A token with less life than this is renewed before it is used.</summary>
     internal static readonly TimeSpan RefreshWindow = TimeSpan.FromMinutes(5);
@@ -15,10 +16,14 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
     /// </summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Sees to it that what is kept can be read.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.TokenStoreNotAvailable"/>.</exception>
+    internal Task OpenAsync(LoginGoal goal, CancellationToken cancellationToken) => stores.Of(goal).OpenAsync(cancellationToken);
+
     /// <summary>The login that is kept for this portal and region; null if there is none.</summary>
     internal SsoToken? Kept(LoginGoal goal)
     {
-        TokenReading reading = store.Read(goal.Integration);
+        TokenReading reading = stores.Of(goal).Read(goal.Integration);
         if (reading.Problem is { } problem)
         {
             log.Warning(problem);
@@ -39,6 +44,8 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
     /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task<SsoToken?> FindAsync(LoginGoal goal, SsoEndpoint endpoint, string? rejected, CancellationToken cancellationToken)
     {
+        ITokenStore store = stores.Of(goal);
+        await store.OpenAsync(cancellationToken).ConfigureAwait(false);
         SsoToken? token = Kept(goal);
         if (IsUsable(token, rejected, RefreshWindow))
         {
@@ -74,7 +81,7 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
     }
 
     /// <summary>The login that is kept for this portal and region, without a word where what is kept cannot be used.</summary>
-    internal SsoToken? Peek(LoginGoal goal) => store.Read(goal.Integration).Token is { } token && Belongs(token, goal) ? token : null;
+    internal SsoToken? Peek(LoginGoal goal) => stores.Of(goal).Read(goal.Integration).Token is { } token && Belongs(token, goal) ? token : null;
 
     private async Task<SsoToken?> RefreshAsync(
         SsoToken token, LoginGoal goal, SsoEndpoint endpoint, string? rejected, CancellationToken cancellationToken)
@@ -109,7 +116,7 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
                 return IsUsable(present, rejected, TimeSpan.Zero) ? present : null;
             }
 
-            store.Write(goal.Integration, renewed);
+            stores.Of(goal).Write(goal.Integration, renewed);
             cancellationToken.ThrowIfCancellationRequested();
             return renewed;
         }
@@ -143,7 +150,7 @@ internal sealed class TokenSource(ITokenStore store, Lazy<IAwsServices> services
         }
 
         DateTimeOffset now = time.GetUtcNow();
-        store.Write(goal.Integration, new SsoToken
+        stores.Of(goal).Write(goal.Integration, new SsoToken
         {
             StartUrl = token.StartUrl,
             Region = token.Region,

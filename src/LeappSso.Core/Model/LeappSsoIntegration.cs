@@ -36,6 +36,9 @@ public sealed record LeappSsoIntegration
     /// <summary>How a person logs in unless the command says otherwise.</summary>
     public LeappLoginMethod LoginMethod { get; init; }
 
+    /// <summary>Where its login is kept.</summary>
+    public LeappTokenStore TokenStore { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Alias;
 }

@@ -35,6 +35,17 @@ public enum LeappMethod
     Environment,
 }
 
+/// <summary>Where the login of an integration, and what comes by it, is kept.</summary>
+public enum LeappTokenStore
+{
+    /// <summary>The login cache that AWS CLI and the SDKs share, so that one login serves them all.</summary>
+    Shared,
+    /// <summary>The memory of one PowerShell session; nothing of it is on the disk, and it ends with the session.</summary>
+    Memory,
+    /// <summary>The store for secrets of the platform: Data Protection of Windows, Keychain of macOS, Secret Service of Linux.</summary>
+    Platform,
+}
+
 /// <summary>How a person logs in.</summary>
 public enum LeappLoginMethod
 {

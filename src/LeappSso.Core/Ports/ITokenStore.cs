@@ -5,6 +5,11 @@ namespace LeappSso.Ports;
 /// <summary>Where the logins of integrations are kept.</summary>
 public interface ITokenStore
 {
+    /// <summary>Sees to it that logins can be read and kept, before anything depends on it. A person may be asked to unlock the store.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.TokenStoreNotAvailable"/>.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads the login kept under an alias. Anything unusable is a miss with a problem, never an exception.</summary>
     /// <param name="alias">The alias of the integration, as stored.</param>
     TokenReading Read(string alias);

@@ -7,42 +7,44 @@ namespace LeappSso.Store;
 /// The client registrations of this module, in a file of its own: AWS CLI keeps those of both ways of login under one name
 /// (botocore, <c>_registration_cache_key</c>), so sharing its file would let one way of login spoil the other's.
 /// </summary>
-internal sealed class RegistrationStore(string path, TimeProvider time)
+internal sealed class RegistrationStore(string path, TimeProvider time) : IRegistrations
 {
     /// <summary>A registration with less life than this is not used for a new login.</summary>
     internal static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The registration for a key, if it lives long enough.</summary>
-    /// <param name="key">What <see cref="KeyOf"/> gives.</param>
-    internal ClientRegistration? Find(string key) =>
-        Read().Registrations.GetValueOrDefault(key) is { ClientId.Length: > 0, ClientSecret.Length: > 0 } entry && entry.ExpiresAt - time.GetUtcNow() > Margin
-            ? new ClientRegistration(entry.ClientId, entry.ClientSecret, entry.ExpiresAt)
-            : null;
+    /// <inheritdoc/>
+    public ClientRegistration? Find(string key) => Read().Find(key, time.GetUtcNow());
 
-    /// <summary>Keeps a registration and drops those that have ended.</summary>
-    internal Task KeepAsync(string key, ClientRegistration registration, CancellationToken cancellationToken) => ChangeAsync(
+    /// <inheritdoc/>
+    public Task KeepAsync(string key, ClientRegistration registration, CancellationToken cancellationToken) => ChangeAsync(
         document =>
         {
-            foreach (string ended in document.Registrations.Where(r => r.Value is null || r.Value.ExpiresAt <= time.GetUtcNow()).Select(r => r.Key).ToList())
-            {
-                document.Registrations.Remove(ended);
-            }
-
-            document.Registrations[key] = new RegistrationEntry
-            {
-                ClientId = registration.ClientId,
-                ClientSecret = registration.ClientSecret,
-                ExpiresAt = registration.ExpiresAt,
-            };
+            document.Keep(key, registration, time.GetUtcNow());
             return true;
         },
         cancellationToken);
 
-    /// <summary>Forgets a registration.</summary>
-    internal Task ForgetAsync(string key, CancellationToken cancellationToken) =>
+    /// <inheritdoc/>
+    public Task ForgetAsync(string key, CancellationToken cancellationToken) =>
         ChangeAsync(document => document.Registrations.Remove(key), cancellationToken);
+
+    /// <summary>Forgets the registrations of a portal, and those of the region where the portal may be known to its service by another address.</summary>
+    /// <param name="portalUrl">The address of the portal.</param>
+    /// <param name="region">Its region.</param>
+    /// <param name="isOwnDomain">Whether the address is a company's own.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal Task ForgetPortalAsync(string portalUrl, string region, bool isOwnDomain, CancellationToken cancellationToken) => !File.Exists(path)
+        ? Task.CompletedTask
+        : ChangeAsync(
+            document =>
+            {
+                string[] gone = [.. document.Registrations.Keys.Where(k => isOwnDomain ? k.Contains($" {region} ", StringComparison.Ordinal) : k.EndsWith($" {region} {portalUrl}", StringComparison.Ordinal))];
+                Array.ForEach(gone, k => document.Registrations.Remove(k));
+                return gone.Length > 0;
+            },
+            cancellationToken);
 
     /// <summary>What tells registrations apart: the portal, its region, and the way of login.</summary>
     internal static string KeyOf(string portalUrl, string region, LeappLoginMethod method) => $"{method} {region} {portalUrl}";
@@ -71,20 +73,4 @@ internal sealed class RegistrationStore(string path, TimeProvider time)
             return new();
         }
     }
-}
-
-/// <summary>The registrations on disk.</summary>
-internal sealed class RegistrationDocument
-{
-    public Dictionary<string, RegistrationEntry> Registrations { get; set; } = [];
-}
-
-/// <summary>A registration on disk.</summary>
-internal sealed class RegistrationEntry
-{
-    public string ClientId { get; set; } = string.Empty;
-
-    public string ClientSecret { get; set; } = string.Empty;
-
-    public DateTimeOffset ExpiresAt { get; set; }
 }

@@ -11,19 +11,23 @@ namespace LeappSso.Store;
 /// </summary>
 /// <param name="folder">The folder of the cache.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RoleKeyCache(string folder, TimeProvider time)
+/// <param name="seal">What encrypts the files; null where they lie as open as the login itself.</param>
+internal sealed class RoleKeyCache(string folder, TimeProvider time, KeySeal? seal = null) : IRoleKeys
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>The keys of a session; null if there are none of this portal that can be read.</summary>
-    /// <param name="id">The session.</param>
-    /// <param name="portalUrl">The portal they must be from.</param>
-    /// <param name="chain">What they must have been assumed by: <see cref="ChainOf"/>.</param>
-    internal KeptKeys? Read(SessionId id, string portalUrl, string? chain = null)
+    // Open and encrypted ones: those of another store are never read, and go with the others.
+    private static readonly string[] s_endings = [".json", ".sealed"];
+
+    /// <inheritdoc/>
+    public KeptKeys? Read(SessionId id, string portalUrl, string? chain = null)
     {
         try
         {
-            RoleKeyEntry? entry = JsonSerializer.Deserialize(OrdinaryFile.ReadAllBytes(PathOf(id)), StoreJson.Default.RoleKeyEntry);
+            string path = PathOf(id);
+            byte[]? content = OrdinaryFile.ReadAllBytes(path);
+            content = seal is null ? content : seal.Open(content, Path.GetFileName(path));
+            RoleKeyEntry? entry = content is null ? null : JsonSerializer.Deserialize(content, StoreJson.Default.RoleKeyEntry);
             return entry is { AccessKeyId.Length: > 0, SecretAccessKey.Length: > 0, SessionToken.Length: > 0 }
                 && entry.PortalUrl == portalUrl
                 && entry.Chain == chain
@@ -42,10 +46,8 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time)
         }
     }
 
-    /// <summary>Keeps the keys of a session.</summary>
-    /// <exception cref="IOException">The disk refuses.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    internal void Write(SessionId id, string portalUrl, string? chain, KeptKeys kept)
+    /// <inheritdoc/>
+    public void Write(SessionId id, string portalUrl, string? chain, KeptKeys kept)
     {
         RoleKeyEntry entry = new()
         {
@@ -60,20 +62,21 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time)
             LifeSeconds = kept.Life.TotalSeconds,
             Login = kept.Login,
         };
-        AtomicFile.Write(PathOf(id), JsonSerializer.SerializeToUtf8Bytes(entry, StoreJson.Default.RoleKeyEntry), ownerOnly: true);
+        string path = PathOf(id);
+        byte[]? content = JsonSerializer.SerializeToUtf8Bytes(entry, StoreJson.Default.RoleKeyEntry);
+        content = seal is null ? content : seal.Close(content, Path.GetFileName(path));
+        if (content is not null)
+        {
+            AtomicFile.Write(path, content, ownerOnly: true);
+        }
     }
 
-    /// <summary>Excludes other processes from fetching the keys of a session, so that one fetches for all.</summary>
-    /// <exception cref="LeappException"><see cref="LeappErrorCode.Locked"/> if another process holds it for too long.</exception>
-    /// <exception cref="IOException">The folder cannot be made or written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    internal async Task<IDisposable> LockAsync(SessionId id, Action? onWait, CancellationToken cancellationToken) =>
+    /// <inheritdoc/>
+    public async Task<IDisposable> LockAsync(SessionId id, Action? onWait, CancellationToken cancellationToken) =>
         await FileLock.AcquireAsync(PathOf(id), s_patience, time, cancellationToken, onWait).ConfigureAwait(false);
 
-    /// <summary>Forgets the keys of all sessions of an integration.</summary>
-    /// <exception cref="IOException">The disk refuses.</exception>
-    /// <exception cref="UnauthorizedAccessException">They may not be removed.</exception>
-    internal void Forget(string alias)
+    /// <inheritdoc/>
+    public void Forget(string alias)
     {
         string keys = FolderOf(alias);
         if (!Directory.Exists(keys))
@@ -82,29 +85,35 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time)
         }
 
         // The locks of processes that fetch keys at this moment lie beside them.
-        foreach (string file in Directory.EnumerateFiles(keys, "*.json"))
+        foreach (string file in s_endings.SelectMany(ending => Directory.EnumerateFiles(keys, "*" + ending)))
         {
             File.Delete(file);
         }
     }
 
-    /// <summary>Forgets the keys of a session.</summary>
-    /// <exception cref="IOException">The disk refuses.</exception>
-    /// <exception cref="UnauthorizedAccessException">They may not be removed.</exception>
-    internal void Forget(SessionId id)
+    /// <inheritdoc/>
+    public void Forget(SessionId id)
     {
-        string path = PathOf(id);
-        if (File.Exists(path))
+        foreach (string ending in s_endings)
         {
-            File.Delete(path);
+            string path = PathOf(id, ending);
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
         }
     }
 
     /// <summary>The file of a session.</summary>
-    internal string PathOf(SessionId id) => Path.Combine(FolderOf(id.Integration), Hash($"{id.AccountId}/{id.RoleName}") + ".json");
+    internal string PathOf(SessionId id) => PathOf(id, seal is null ? s_endings[0] : s_endings[1]);
+
+    private string PathOf(SessionId id, string ending) => Path.Combine(FolderOf(id.Integration), Hash($"{id.AccountId}/{id.RoleName}") + ending);
 
     // Aliases are the same whatever their letter case.
     private string FolderOf(string alias) => Path.Combine(folder, Hash(alias.ToLowerInvariant()));
+
+    /// <summary>The same cache with encrypted files.</summary>
+    internal RoleKeyCache SealedBy(KeySeal with) => new(folder, time, with);
 
     /// <summary>
     /// What tells chains apart: a session that is removed and added with another role has the same id. Null for sessions of the portal.

@@ -97,6 +97,14 @@ internal ref struct SessionWalk
             {
                 integration.Method = _json.Text();
             }
+            else if (name.SequenceEqual("tokenStore"u8))
+            {
+                integration.TokenStore = _json.Text();
+            }
+            else if (name.SequenceEqual("vault"u8))
+            {
+                integration.Vault = _json.Text();
+            }
             else
             {
                 _json.Skip();

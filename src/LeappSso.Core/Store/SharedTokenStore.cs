@@ -10,6 +10,9 @@ namespace LeappSso.Store;
 internal sealed class SharedTokenStore(TokenCache cache, TokenMemory memory, IEngineLog log) : ITokenStore
 {
     /// <inheritdoc/>
+    public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public TokenReading Read(string alias)
     {
         TokenReading reading = cache.Read(alias);

@@ -42,6 +42,12 @@ internal sealed class IntegrationEntry
 
     public string? LoginMethod { get; set; }
 
+    /// <summary>Where the login is kept; null for the cache that the AWS tools share.</summary>
+    public string? TokenStore { get; set; }
+
+    /// <summary>The name under which anything but the shared cache keeps it; a new one for each store it moves to.</summary>
+    public string? Vault { get; set; }
+
     public DateTimeOffset? LastSync { get; set; }
 
     public List<AccountEntry> Accounts { get; set; } = [];

@@ -45,7 +45,13 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
     }
 
     /// <summary>A new engine each time, as each command makes one.</summary>
-    public LeappEngine Engine => new(() => this, Log, Memory, this, Time, Variables, Helper);
+    public LeappEngine Engine => new(() => this, Log, Memory, this, Time, Variables, Helper, secrets: new SecretSource(() => Secrets, MayAsk));
+
+    /// <summary>The platform's store for secrets.</summary>
+    public FakeSecrets Secrets { get; } = new();
+
+    /// <summary>Whether there is a person to unlock it.</summary>
+    public bool MayAsk { get; set; }
 
     /// <summary>What a PowerShell session holds between commands.</summary>
     public EngineMemory Memory { get; set; } = new();
@@ -92,10 +98,12 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
         return Console;
     }
 
-    public async Task<TestEngine> WithIntegrationAsync(string alias = "acme")
+    public async Task<TestEngine> WithIntegrationAsync(string alias = "acme", LeappTokenStore? store = null)
     {
         await Engine.AddIntegrationAsync(
-            new IntegrationSettings { Alias = alias, PortalUrl = $"https://{alias}.awsapps.com/start", Region = "eu-west-1" }, false, CancellationToken.None);
+            new IntegrationSettings { Alias = alias, PortalUrl = $"https://{alias}.awsapps.com/start", Region = "eu-west-1", TokenStore = store },
+            false,
+            CancellationToken.None);
         return this;
     }
 
@@ -152,6 +160,10 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
 
         return await work;
     }
+
+    /// <summary>The texts of all files below the home folder.</summary>
+    public IEnumerable<(string Path, string Text)> Files() =>
+        Directory.EnumerateFiles(_home, "*", SearchOption.AllDirectories).Select(f => (f, System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f))));
 
     public List<LeappSession> Sessions() => [.. Engine.GetSessions(new SessionFilter())];
 

@@ -1,0 +1,107 @@
+using LeappSso.Login;
+using LeappSso.Ports;
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>
+/// Brings the login of an integration from one store to another: it is where it goes to before it leaves where it was. Nobody renews it
+/// meanwhile, since a renewal ends the refresh token that is on its way.
+/// </summary>
+/// <param name="stores">Where logins are kept.</param>
+/// <param name="tokens">Finds a login.</param>
+/// <param name="registrations">The client registrations beside the shared cache.</param>
+/// <param name="keys">The keys of roles.</param>
+/// <param name="written">The sessions that are written for other programs.</param>
+/// <param name="log">Where it tells what it does.</param>
+internal sealed class LoginMove(
+    LoginStores stores, TokenSource tokens, RegistrationStore registrations, KeyShelf keys, WrittenSessions written, IEngineLog log) : IDisposable
+{
+    private IDisposable? _held;
+    private LoginGoal? _left;
+    private bool _hadLogin;
+
+    /// <summary>Refuses a store in which active sessions would find no login any more.</summary>
+    /// <param name="known">The integration before.</param>
+    /// <param name="wanted">Its settings afterwards.</param>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.MethodNotAvailable"/>.</exception>
+    internal void Demand(IntegrationEntry known, IntegrationState wanted)
+    {
+        LeappTokenStore store = StoreIn(known, wanted);
+        if (store == TokenStoreRules.StoreOf(known))
+        {
+            return;
+        }
+
+        (string Name, LeappMethod Method)[] left = [.. written.WithoutLoginIn(known, store)];
+        if (left.Length > 0)
+        {
+            string which = string.Join(", ", left.Take(5).Select(s => s.Name)) + (left.Length > 5 ? ", ..." : string.Empty);
+            throw new LeappException(
+                LeappErrorCode.MethodNotAvailable,
+                $"The token store of '{known.Alias}' stays as it is, because {store} does not serve the method of sessions that are active ({left.Length}): {which}."
+                + " Stop them first: Stop-LeappSession.",
+                known.Alias);
+        }
+    }
+
+    /// <summary>Copies the login, if the store changes. What is there already is not touched.</summary>
+    /// <param name="known">The integration before.</param>
+    /// <param name="after">The same afterwards.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task CopyAsync(IntegrationEntry known, IntegrationEntry after, CancellationToken cancellationToken)
+    {
+        LoginGoal from = Catalog.GoalOf(known);
+        LoginGoal to = Catalog.GoalOf(after);
+        if (from.Store == to.Store)
+        {
+            return;
+        }
+
+        if (known.Method is not null && after.Method is null)
+        {
+            log.Warning(
+                $"The method {known.Method} of '{known.Alias}' does not work with the token store {to.Store}, so sessions are made active by"
+                + $" {TokenStoreRules.DefaultMethodOf(to.Store)} from now on.");
+        }
+
+        ITokenStore source = stores.Of(from);
+        await source.OpenAsync(cancellationToken).ConfigureAwait(false);
+        _held = await source.LockAsync(from.Integration, cancellationToken).ConfigureAwait(false);
+        _left = from;
+        if (tokens.Kept(from) is { } token)
+        {
+            stores.Of(to).Write(to.Integration, token);
+            _hadLogin = true;
+            log.Verbose($"The login of '{from.Integration}' goes from the token store {from.Store} to {to.Store}.");
+        }
+    }
+
+    /// <summary>Removes what is left where the login was. To be called when the workspace names the new store.</summary>
+    internal async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        if (_left is not { } left)
+        {
+            return;
+        }
+
+        // Keys are kept as safe as the login they came by.
+        keys.Forget(left.Integration);
+        if (_hadLogin || left.Store != LeappTokenStore.Shared)
+        {
+            stores.Of(left).Delete(left.Integration);
+        }
+
+        stores.Clear(left);
+        if (left.Store == LeappTokenStore.Shared)
+        {
+            await registrations.ForgetPortalAsync(left.PortalUrl, left.Region, !PortalAddress.Parse(left.PortalUrl, acceptForeignHost: true).IsAwsOwned, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _held?.Dispose();
+
+    private static LeappTokenStore StoreIn(IntegrationEntry known, IntegrationState wanted) =>
+        TokenStoreRules.StoreOf(new IntegrationEntry { Alias = known.Alias, TokenStore = wanted.TokenStore });
+}

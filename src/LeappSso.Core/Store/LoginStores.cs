@@ -1,0 +1,55 @@
+using LeappSso.Login;
+using LeappSso.Ports;
+
+namespace LeappSso.Store;
+
+/// <summary>Finds where the login of an integration is kept, and the client registration that it was got with.</summary>
+/// <param name="shared">The cache that the AWS tools share.</param>
+/// <param name="registrations">The registrations for logins in that cache.</param>
+/// <param name="memory">What this PowerShell session holds.</param>
+/// <param name="secrets">The platform's store for secrets.</param>
+/// <param name="folder">The folder of the workspace, for locks.</param>
+/// <param name="log">Where it tells what it does.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LoginStores(
+    SharedTokenStore shared, RegistrationStore registrations, LoginMemory memory, SecretSource secrets, string folder, IEngineLog log, TimeProvider time)
+{
+    private readonly Lazy<ISecretStore> _secrets = new(secrets.Find);
+
+    /// <summary>See <see cref="ISecretStore.OpenAsync"/>.</summary>
+    internal Task OpenSecretsAsync(CancellationToken cancellationToken) => _secrets.Value.OpenAsync(secrets.MayAsk, cancellationToken);
+
+    /// <summary>Where the login of an integration is kept.</summary>
+    internal ITokenStore Of(LoginGoal goal) => goal.Store switch
+    {
+        LeappTokenStore.Memory => new MemoryTokenStore(memory.Tokens, goal.Vault),
+        LeappTokenStore.Platform => new VaultTokenStore(Vault(goal), secrets.MayAsk, folder, log, time),
+        _ => shared,
+    };
+
+    /// <summary>Where the client registrations for its logins are kept.</summary>
+    internal IRegistrations RegistrationsOf(LoginGoal goal) => goal.Store switch
+    {
+        LeappTokenStore.Memory => memory.RegistrationsOf(goal.Vault, time),
+        LeappTokenStore.Platform => new VaultRegistrations(Vault(goal), time),
+        _ => registrations,
+    };
+
+    /// <summary>Removes what is left of an integration, besides its login, in a store that nothing else is kept in.</summary>
+    internal void Clear(LoginGoal goal)
+    {
+        if (goal.Store == LeappTokenStore.Platform)
+        {
+            Vault(goal).DeleteRegistrations();
+        }
+        else if (goal.Store == LeappTokenStore.Memory)
+        {
+            memory.Clear(goal.Vault);
+        }
+    }
+
+    /// <summary>What encrypts the role keys of an integration whose login is in the platform's store.</summary>
+    internal KeySeal SealOf(LoginGoal goal) => new(Vault(goal));
+
+    private LoginVault Vault(LoginGoal goal) => new(_secrets, goal.Vault, goal.Integration);
+}

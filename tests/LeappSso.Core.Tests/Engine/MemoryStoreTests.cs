@@ -1,0 +1,127 @@
+using LeappSso.Engine;
+
+namespace LeappSso.Core.Tests.Engine;
+
+/// <summary>A login that lives in one PowerShell session.</summary>
+public sealed class MemoryStoreTests : TokenStoreScene
+{
+    [Fact]
+    public async Task A_login_and_all_that_comes_by_it_is_in_no_file()
+    {
+        Assert.Equal(2, (await LogInAsync(LeappTokenStore.Memory)).Count);
+        Assert.Equal("secret1+/", Assert.Single(await Test.CredentialsAsync(Admin)).SecretAccessKey.Reveal());
+
+        AssertNoSecretOnDisk();
+        Assert.Equal((LeappIntegrationStatus.Online, LeappTokenStore.Memory, LeappMethod.Environment), (Integration.Status, Integration.TokenStore, Integration.Method));
+        Assert.DoesNotContain(Test.Files(), f => f.Path.Contains("role-keys", StringComparison.Ordinal) || f.Path.Contains("registrations", StringComparison.Ordinal)
+            || f.Path.Contains("cache", StringComparison.Ordinal));
+        Assert.Empty(Test.Secrets.Kept);
+    }
+
+    [Fact]
+    public async Task Another_session_finds_no_login_and_no_keys()
+    {
+        await LogInAsync(LeappTokenStore.Memory);
+        await Test.CredentialsAsync(Admin);
+
+        InAnotherSession();
+
+        Assert.Equal(LeappIntegrationStatus.Offline, Integration.Status);
+        Assert.Empty(await Test.CredentialsAsync(Admin));
+        Assert.Equal(LeappErrorCode.NotLoggedIn, Assert.Single(Test.Log.Failures).Code);
+    }
+
+    [Fact]
+    public async Task Keys_are_fetched_once_and_the_login_is_renewed_in_its_session()
+    {
+        await LogInAsync(LeappTokenStore.Memory);
+        await Test.CredentialsAsync(Admin);
+        await Test.CredentialsAsync(Admin);
+        Assert.Equal(1, Test.Portal.Calls("GetRoleCredentials", "000000000001/Admin"));
+
+        Test.Time.Advance(TimeSpan.FromHours(1));
+        await Test.CredentialsAsync(Admin);
+
+        Assert.Equal((1, 1), (Test.Login.Logins, Test.Login.Refreshes));
+        Assert.Equal("access2", Test.Portal.Tokens[^1]);
+        AssertNoSecretOnDisk();
+    }
+
+    [Fact]
+    public async Task A_second_login_needs_no_second_registration()
+    {
+        await LogInAsync(LeappTokenStore.Memory);
+        await LogInAsync(LeappTokenStore.Memory, force: true);
+
+        Assert.Equal((1, 2), (Test.Login.Registrations, Test.Login.Logins));
+    }
+
+    [Fact]
+    public async Task Variables_hold_a_session_and_the_AWS_files_are_not_there()
+    {
+        await LogInAsync(LeappTokenStore.Memory);
+
+        await StartAsync(null, Admin);
+
+        Assert.Equal("secret1+/", Test.Variables["AWS_SECRET_ACCESS_KEY"]);
+        Assert.False(File.Exists(Test.Paths.ConfigFile) || File.Exists(Test.Paths.CredentialsFile));
+        AssertNoSecretOnDisk();
+    }
+
+    [Theory]
+    [InlineData(LeappMethod.SsoProfile)]
+    [InlineData(LeappMethod.CredentialProcess)]
+    [InlineData(LeappMethod.CredentialsFile)]
+    public async Task Methods_that_need_the_disk_are_refused_with_what_to_do(LeappMethod method)
+    {
+        await LogInAsync(LeappTokenStore.Memory);
+
+        Assert.Empty((await StartAsync(method, Admin)).Changed);
+        await Test.Engine.ChangeSessionsAsync([ReadOnly], new SessionChange { Method = method }, CancellationToken.None);
+
+        Assert.All(Test.Log.Failures, f => Assert.Equal(LeappErrorCode.MethodNotAvailable, f.Code));
+        Assert.Equal(2, Test.Log.Failures.Count);
+        Assert.Contains("Memory", Test.Log.Failures.First().Message, StringComparison.Ordinal);
+        Assert.Contains("Set-LeappSsoIntegration 'acme' -TokenStore", Test.Log.Failures.First().Message, StringComparison.Ordinal);
+        Assert.All(Test.Sessions(), s => Assert.Equal((LeappSessionStatus.Inactive, LeappMethod.Environment), (s.Status, s.Method)));
+        LeappException refused = await Assert.ThrowsAsync<LeappException>(() => SetAsync(null, method));
+        Assert.Equal(LeappErrorCode.MethodNotAvailable, refused.Code);
+    }
+
+    [Fact]
+    public async Task An_integration_is_not_added_with_a_method_that_does_not_go_with_its_store()
+    {
+        IntegrationSettings settings = new()
+        {
+            Alias = "acme", PortalUrl = "acme.awsapps.com", Region = "eu-west-1", TokenStore = LeappTokenStore.Memory, Method = LeappMethod.SsoProfile,
+        };
+
+        LeappException refused = await Assert.ThrowsAsync<LeappException>(() => Test.Engine.AddIntegrationAsync(settings, false, CancellationToken.None));
+
+        Assert.Equal(LeappErrorCode.MethodNotAvailable, refused.Code);
+        Assert.Empty(Test.Workspace.Read().Integrations);
+    }
+
+    [Fact]
+    public async Task Disconnecting_tells_AWS_and_forgets()
+    {
+        await LogInAsync(LeappTokenStore.Memory);
+        await Test.CredentialsAsync(Admin);
+
+        await Test.Engine.DisconnectAsync("acme", CancellationToken.None);
+
+        Assert.Equal((1, LeappIntegrationStatus.Offline), (Test.Portal.LoggedOut, Integration.Status));
+        Assert.Empty(await Test.CredentialsAsync(Admin));
+    }
+
+    [Fact]
+    public async Task An_integration_that_comes_back_under_the_same_alias_has_no_login()
+    {
+        await LogInAsync(LeappTokenStore.Memory);
+        await Test.Workspace.UpdateAsync(d => d.Integrations.Remove(d.Integrations[0]), CancellationToken.None);
+
+        await Test.WithIntegrationAsync(store: LeappTokenStore.Memory);
+
+        Assert.Equal(LeappIntegrationStatus.Offline, Integration.Status);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using LeappSso.Ports;
+
+namespace LeappSso.Core.Tests.Fakes;
+
+/// <summary>The platform's store for secrets, in memory, which a test can lock or take away.</summary>
+internal sealed class FakeSecrets : ISecretStore
+{
+    private static readonly LeappException s_locked = new(LeappErrorCode.TokenStoreNotAvailable, "The fake store is locked.");
+
+    public string Name => "the fake store";
+
+    public ConcurrentDictionary<string, string> Kept { get; } = new();
+
+    /// <summary>The labels by which a person sees what is kept.</summary>
+    public ConcurrentDictionary<string, string> Labels { get; } = new();
+
+    public bool IsLocked { get; set; }
+
+    /// <summary>What unlocking asks of the person: true unlocks.</summary>
+    public Func<bool> Person { get; set; } = () => false;
+
+    /// <summary>Called before something is kept; throws what the platform shall refuse.</summary>
+    public Action<string> BeforeWrite { get; set; } = _ => { };
+
+    public Task OpenAsync(bool mayAsk, CancellationToken cancellationToken)
+    {
+        IsLocked = IsLocked && !(mayAsk && Person());
+        return IsLocked ? Task.FromException(s_locked) : Task.CompletedTask;
+    }
+
+    public string? Read(string name) => IsLocked ? throw s_locked : Kept.GetValueOrDefault(name);
+
+    public void Write(string name, string label, string secret)
+    {
+        BeforeWrite(name);
+        Kept[name] = IsLocked ? throw s_locked : secret;
+        Labels[name] = label;
+    }
+
+    public bool Delete(string name) => IsLocked ? throw s_locked : Kept.TryRemove(name, out _);
+}
