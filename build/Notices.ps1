@@ -93,7 +93,7 @@ function Format-Licence([string] $Name) {
 
 $shipped = (Get-ChildItem $Destination -Recurse -File).Name
 $packages = @(
-    foreach ($project in 'LeappSso.Aws', 'LeappSso.Terminal') { Get-ShippedPackage $project $shipped }
+    foreach ($project in 'LeappSso.Aws', 'LeappSso.Secrets', 'LeappSso.Terminal') { Get-ShippedPackage $project $shipped }
     foreach ($platform in Get-ChildItem (Join-Path $Destination 'bin/helper') -ErrorAction Ignore) { Get-LinkedRuntime $platform.Name }
 ) | Sort-Object -Unique
 

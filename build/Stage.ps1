@@ -14,7 +14,7 @@ $ErrorActionPreference = 'Stop'
 $cmdlets = Join-Path $Root 'src/LeappSso.Cmdlets'
 
 Remove-Item (Split-Path $Destination) -Recurse -Force -ErrorAction Ignore
-$null = New-Item -ItemType Directory -Path (Join-Path $Destination 'bin/aws'), (Join-Path $Destination 'bin/terminal'), (Join-Path $Destination 'en-US')
+$null = New-Item -ItemType Directory -Path (Join-Path $Destination 'bin/aws'), (Join-Path $Destination 'bin/secrets'), (Join-Path $Destination 'bin/terminal'), (Join-Path $Destination 'en-US')
 
 Copy-Item (Join-Path $Root 'LICENSE'), (Join-Path $cmdlets 'LeappSso.format.ps1xml'), (Join-Path $cmdlets 'LeappSso.types.ps1xml') $Destination
 Copy-Item (Join-Path $cmdlets 'Help/about_LeappSso.help.txt') (Join-Path $Destination 'en-US')
@@ -23,7 +23,7 @@ foreach ($assembly in 'LeappSso.Cmdlets.dll', 'LeappSso.Core.dll') {
 }
 
 # Each folder is served by a load context of its own.
-foreach ($isolated in 'Aws', 'Terminal') {
+foreach ($isolated in 'Aws', 'Secrets', 'Terminal') {
     $built = Join-Path $Root "src/LeappSso.$isolated/bin/$Configuration/net8.0"
     # A second Core beside it would be another assembly to the runtime, and no cast to its interfaces would succeed.
     if (Test-Path (Join-Path $built 'LeappSso.Core.dll')) { throw "$built holds LeappSso.Core.dll, which comes from the default load context." }

@@ -2,6 +2,8 @@ using System.Runtime.InteropServices;
 using System.Text;
 using LeappSso.Aws;
 using LeappSso.Engine;
+using LeappSso.Ports;
+using LeappSso.Secrets;
 
 namespace LeappSso.CredentialHelper;
 
@@ -79,7 +81,9 @@ internal static class CredentialProgram
             new NoBrowser(),
             TimeProvider.System,
             new OwnVariables(own),
-            setsAside: false);
+            setsAside: false,
+            // Whoever runs this program in the background is not to find a question on the screen.
+            secrets: new SecretSource(new PlatformSecrets().Open, MayAsk: false));
     }
 
     private static int Print(string text)

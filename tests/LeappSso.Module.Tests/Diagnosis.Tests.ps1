@@ -54,7 +54,7 @@ Describe 'Test-LeappSso' {
         $found[0].Detail | Should -BeExactly "$(Join-Path $variables.HOME .aws/config) (the default place): profiles: 1, of LeappSso: 0."
         $found.Name | Select-Object -Unique | Should -Be @(
             'ConfigFile', 'CredentialsFile', 'Syntax', 'Lines', 'Names', 'Profiles', 'SsoSessions', 'OwnSections', 'Variables', 'Home', 'Proxy', 'Helper'
-            'Logins', 'Workspace', 'LeftOvers', 'Locks', 'Versions', 'Connection', 'Clock')
+            'Logins', 'TokenStores', 'Workspace', 'LeftOvers', 'Locks', 'Versions', 'Connection', 'Clock')
     }
 
     It 'tells every fault with its line, writes nothing, opens nothing and shows no secret' {

@@ -5,7 +5,7 @@ BeforeDiscovery {
     $readers = @(Get-Reader)
     $kinds = @(
         if (Get-NativeHelper) { @{ Kind = 'native'; Parts = '*' } }
-        @{ Kind = 'a script over PowerShell'; Parts = 'LeappSso.psd1', 'LeappSso.format.ps1xml', 'LeappSso.types.ps1xml', 'LICENSE', 'en-US', 'bin/*.dll', 'bin/aws', 'bin/terminal' }
+        @{ Kind = 'a script over PowerShell'; Parts = 'LeappSso.psd1', 'LeappSso.format.ps1xml', 'LeappSso.types.ps1xml', 'LICENSE', 'en-US', 'bin/*.dll', 'bin/aws', 'bin/secrets', 'bin/terminal' }
     )
 }
 

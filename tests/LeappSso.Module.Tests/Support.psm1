@@ -56,6 +56,12 @@ function Get-MissingTool {
     if (-not (Get-Command tmux -CommandType Application -ErrorAction Ignore)) {
         @{ Tag = 'Tmux'; What = 'sessions are picked in a terminal'; Advice = 'install tmux, on Debian: apt-get install tmux' }
     }
+    if (@(Get-Command dbus-daemon, gnome-keyring-daemon -CommandType Application -ErrorAction Ignore).Count -lt 2) {
+        @{
+            Tag = 'Keyring'; What = 'the Secret Service keeps logins'
+            Advice = 'install GNOME Keyring and a D-Bus daemon, on Debian: apt-get install gnome-keyring dbus'
+        }
+    }
     if (-not (Get-NativeHelper)) {
         @{
             Tag = 'NativeHelper'; What = 'the native helper for credential_process gives keys'

@@ -11,6 +11,10 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>The alias is also the name of the sso-session section in the AWS config, so AWS CLI and the SDKs share the login.</para>
 /// <para>Adding the same portal under the same alias again changes nothing and succeeds; settings given then replace the stored ones.
 /// -Force brings another portal or region under a known alias, which ends its login and stops what is active of it, as Set-LeappSsoIntegration does.</para>
+/// <para>-TokenStore says where the login is kept. Shared is the cache that AWS CLI and the SDKs read, so that one login serves them all. With Memory nothing
+/// of a login is on the disk: it lives in the PowerShell session that logs in, and ends with it; sessions are used by Environment, Get-LeappCredential,
+/// Invoke-LeappSession and Open-LeappConsole. With Platform it lies encrypted in Windows Data Protection, the keychain of macOS or the Secret Service of a
+/// Linux desktop, and sessions are made active by CredentialProcess unless another method is set; all methods but SsoProfile work, as other tools do not look there.</para>
 /// <list type="table">
 /// <item><term>InvalidPortalUrl</term><description>The text is not the address of an access portal. -Force takes a company's own domain.</description></item>
 /// <item><term>InvalidRegion</term><description>The region is missing, or has not the shape of one.</description></item>
@@ -21,6 +25,8 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely, so what is written for the sessions of a known alias stays; the message names the line.</description></item>
 /// <item><term>AwsFileReadOnly</term><description>An AWS file, or its folder, cannot be written, so what is written for the sessions of a known alias stays.</description></item>
 /// <item><term>NotLoggedIn</term><description>Keys are needed to write an active session of a known alias anew.</description></item>
+/// <item><term>TokenStoreNotAvailable</term><description>The platform's store for secrets, which -TokenStore Platform needs, is not there, is locked or does not answer; the message says what to do.</description></item>
+/// <item><term>MethodNotAvailable</term><description>The method does not work with the token store.</description></item>
 /// </list>
 /// </remarks>
 /// <example>
@@ -39,6 +45,15 @@ namespace LeappSso.Cmdlets.Commands;
 /// Alias          Status   TimeLeft   Sessions Region         PortalUrl
 /// -----          ------   --------   -------- ------         ---------
 /// globex         Offline                    0 eu-west-1      https://ssoins-1234567890abcdef.portal.e…
+/// </code>
+/// </example>
+/// <example>
+/// <para>Nothing of this login is ever on the disk.</para>
+/// <code>Add-LeappSsoIntegration vault d-9999999999.awsapps.com/start eu-west-1 -TokenStore Memory | Format-List Alias, Method, TokenStore</code>
+/// <code language="text">
+/// Alias      : vault
+/// Method     : Environment
+/// TokenStore : Memory
 /// </code>
 /// </example>
 [Cmdlet(VerbsCommon.Add, "LeappSsoIntegration", SupportsShouldProcess = true)]

@@ -15,6 +15,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely, so the portal stays, with what is written for its sessions; its login has ended. Mend the line that the message names, and run the command again.</description></item>
 /// <item><term>AwsFileReadOnly</term><description>The file that the message names cannot be written, so what is in it and the portal stay; its login has ended.</description></item>
 /// <item><term>Locked</term><description>Another process holds a file for too long.</description></item>
+/// <item><term>TokenStoreNotAvailable</term><description>The platform's store for secrets, in which the login is kept, is not there, is locked or does not answer; the message says what to do.</description></item>
 /// </list>
 /// </remarks>
 /// <example>

@@ -36,6 +36,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>PortalUnavailable</term><description>The portal does not answer, or its answers are broken.</description></item>
 /// <item><term>Throttled</term><description>AWS answers that there are too many requests. Try again in a minute.</description></item>
 /// <item><term>NotAnAwsAnswer</term><description>A page came instead of an answer: a proxy or a Wi-Fi login page stands between.</description></item>
+/// <item><term>TokenStoreNotAvailable</term><description>The platform's store for secrets, in which the login is kept, is not there, is locked or does not answer; the message says what to do.</description></item>
 /// </list>
 /// </remarks>
 /// <example>

@@ -15,6 +15,9 @@ namespace LeappSso.Cmdlets.Commands;
 /// removed, and active sessions are stopped, with a warning. Sessions of another portal are not shown any more; where the new one lists the same
 /// account and role, the session is back with its region, profile name and method. A change of the region alone keeps the sessions. The command asks before
 /// that; -Force or -Confirm:$false does not.</para>
+/// <para>With another -TokenStore the login moves along: it is where it goes to before it leaves where it was, and the keys of its roles are forgotten. Where
+/// sessions are active by a method that the other store does not serve, nothing is changed, and they are named. A login moves out of the memory of the PowerShell session
+/// that has it, and of no other.</para>
 /// <para>Aliases are taken literally, without wildcards; Get-LeappSsoIntegration finds several and pipes them.</para>
 /// <list type="table">
 /// <item><term>IntegrationNotFound</term><description>No integration has the alias.</description></item>
@@ -31,7 +34,8 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>PortalUnavailable</term><description>The portal does not answer, or its answers are broken.</description></item>
 /// <item><term>Throttled</term><description>AWS answers that there are too many requests. Try again in a minute.</description></item>
 /// <item><term>NotAnAwsAnswer</term><description>A page came instead of an answer: a proxy or a Wi-Fi login page stands between.</description></item>
-/// <item><term>MethodNotAvailable</term><description>The method cannot be used for an active session or here.</description></item>
+/// <item><term>MethodNotAvailable</term><description>The method cannot be used for an active session, with the token store, or here.</description></item>
+/// <item><term>TokenStoreNotAvailable</term><description>The platform's store for secrets, in which the login is kept, is not there, is locked or does not answer; the message says what to do.</description></item>
 /// </list>
 /// </remarks>
 /// <example>

@@ -22,6 +22,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>Throttled</term><description>AWS answered nothing but HTTP 429 for half a minute.</description></item>
 /// <item><term>RemovalRefused</term><description>Most known sessions would be gone. -AllowRemoval permits it.</description></item>
 /// <item><term>NotAnAwsAnswer</term><description>A page came instead of an answer: a proxy or a Wi-Fi login page stands between.</description></item>
+/// <item><term>TokenStoreNotAvailable</term><description>The platform's store for secrets, in which the login is kept, is not there, is locked or does not answer; the message says what to do.</description></item>
 /// </list>
 /// </remarks>
 /// <example>

@@ -18,5 +18,5 @@ internal static class EngineFactory
     /// <param name="log">Where it tells what it does.</param>
     /// <param name="mayAsk">Whether there is a person who can be asked for something on the screen.</param>
     internal static LeappEngine Create(IEngineLog log, bool mayAsk) =>
-        new(() => Isolated.Services, log, Memory, HelperParts.Find, SecretSource.None with { MayAsk = mayAsk });
+        new(() => Isolated.Services, log, Memory, HelperParts.Find, new SecretSource(workspace => Isolated.Secrets.Open(workspace), mayAsk));
 }

@@ -14,8 +14,14 @@ internal static class Isolated
 
     private static readonly Lazy<ISessionPicker> s_picker = new(() => s_terminal.Value.Create<ISessionPicker>("LeappSso.Terminal.SessionPicker"));
 
+    private static readonly Lazy<ISecretPlatform> s_secrets =
+        new(() => new IsolatedLoadContext("LeappSso.Secrets", "secrets").Create<ISecretPlatform>("LeappSso.Secrets.PlatformSecrets"));
+
     /// <summary>The services of AWS.</summary>
     internal static IAwsServices Services => s_services.Value;
+
+    /// <summary>The store for secrets of this platform.</summary>
+    internal static ISecretPlatform Secrets => s_secrets.Value;
 
     /// <summary>Draws QR codes.</summary>
     internal static IQrCode QrCode => s_qrCode.Value;

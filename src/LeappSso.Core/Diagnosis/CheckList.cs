@@ -21,6 +21,7 @@ public static class CheckList
         new ProxyCheck(),
         new HelperCheck(),
         new LoginCheck(),
+        new TokenStoreCheck(),
         new WorkspaceCheck(),
         new LeftOverCheck(),
         new LockCheck(),

@@ -1,5 +1,6 @@
 using LeappSso.CredentialProcess;
 using LeappSso.Platform;
+using LeappSso.Ports;
 using LeappSso.Store;
 
 namespace LeappSso.Diagnosis;
@@ -66,6 +67,9 @@ internal sealed class Evidence
 
     /// <summary>The AWS CLI of this machine.</summary>
     internal CliReading Cli { get; init; } = new(ProgramAnswer.OfVersionAsync);
+
+    /// <summary>The logins that are not in the shared cache.</summary>
+    internal StoreReading Stores { get; init; } = new((_, _) => Task.FromResult(new TokenReading(null, null)));
 
     /// <summary>What this process runs on.</summary>
     internal RuntimeFacts Runtime { get; init; } = new(null, null, null);

@@ -25,7 +25,7 @@ internal sealed class LoginCheck() : Check("Logins", "the logins that are shared
                 "Make the folder writable for you.", folder);
         }
 
-        foreach (IntegrationEntry integration in evidence.Workspace.Document.Integrations)
+        foreach (IntegrationEntry integration in Shared(evidence))
         {
             string path = evidence.Logins.PathOf(integration.Alias);
             TokenReading reading = evidence.Logins.Read(integration.Alias);
@@ -54,6 +54,10 @@ internal sealed class LoginCheck() : Check("Logins", "the logins that are shared
         }
     }
 
+    /// <summary>Where an integration keeps its login elsewhere, another check looks.</summary>
+    private static IEnumerable<IntegrationEntry> Shared(Evidence evidence) =>
+        evidence.Workspace.Document.Integrations.Where(i => TokenStoreRules.Serves(i, LeappMethod.SsoProfile));
+
     private static string? Without(SsoToken? login, DateTimeOffset now) => Catalog.StatusOf(login, now) switch
     {
         LeappIntegrationStatus.Online => null,
@@ -68,7 +72,7 @@ internal sealed class LoginCheck() : Check("Logins", "the logins that are shared
     /// <inheritdoc/>
     protected override string Summary(Evidence evidence)
     {
-        List<IntegrationEntry> known = evidence.Workspace.Document.Integrations;
-        return $"{evidence.LoginFolder}: logins of {known.Count(i => evidence.Logins.Read(i.Alias).Token is not null)} of {known.Count} integrations.";
+        IntegrationEntry[] known = [.. Shared(evidence)];
+        return $"{evidence.LoginFolder}: logins of {known.Count(i => evidence.Logins.Read(i.Alias).Token is not null)} of {known.Length} integrations.";
     }
 }

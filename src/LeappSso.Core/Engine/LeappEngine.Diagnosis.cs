@@ -28,6 +28,7 @@ public sealed partial class LeappEngine
         {
             Network = new NetworkReading(request.Offline ? null : () => _services.Value),
             Runtime = FactsOf(request, source),
+            Stores = new StoreReading(_stores.LookAsync),
         };
 
     private static RuntimeFacts FactsOf(DiagnosisRequest request, Func<HelperSource> source)

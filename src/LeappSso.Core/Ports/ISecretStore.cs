@@ -15,9 +15,10 @@ public interface ISecretStore
     /// <param name="cancellationToken">Ends the wait.</param>
     Task OpenAsync(bool mayAsk, CancellationToken cancellationToken);
 
-    /// <summary>The secret of a name; null if there is none. Asks nobody.</summary>
+    /// <summary>The secret of a name; null if there is none. Holds up no thread, so that many can be asked for side by side.</summary>
     /// <param name="name">The name.</param>
-    string? Read(string name);
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<string?> ReadAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Keeps a secret in place of the one that a name may have. Asks nobody.</summary>
     /// <param name="name">The name.</param>
@@ -30,12 +31,20 @@ public interface ISecretStore
     bool Delete(string name);
 }
 
+/// <summary>Gives the store for secrets of this platform.</summary>
+public interface ISecretPlatform
+{
+    /// <summary>The store.</summary>
+    /// <param name="workspace">The folder of the workspace, where a platform keeps encrypted files.</param>
+    ISecretStore Open(string workspace);
+}
+
 /// <summary>The way to the store for secrets of this platform.</summary>
-/// <param name="Find">Gives it; called only when it is needed.</param>
+/// <param name="Find">Gives it for the folder of a workspace; called only when it is needed.</param>
 /// <param name="MayAsk">Whether there is a person who can be asked to unlock it.</param>
-public sealed record SecretSource(Func<ISecretStore> Find, bool MayAsk)
+public sealed record SecretSource(Func<string, ISecretStore> Find, bool MayAsk)
 {
     /// <summary>No store at all, for where none is to be used.</summary>
     public static SecretSource None { get; } = new(
-        () => throw new LeappException(LeappErrorCode.TokenStoreNotAvailable, "This program has no way to the platform's store for secrets."), MayAsk: false);
+        _ => throw new LeappException(LeappErrorCode.TokenStoreNotAvailable, "This program has no way to the platform's store for secrets."), MayAsk: false);
 }

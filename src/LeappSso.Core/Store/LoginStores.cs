@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LeappSso.Login;
 using LeappSso.Ports;
 
@@ -14,7 +15,8 @@ namespace LeappSso.Store;
 internal sealed class LoginStores(
     SharedTokenStore shared, RegistrationStore registrations, LoginMemory memory, SecretSource secrets, string folder, IEngineLog log, TimeProvider time)
 {
-    private readonly Lazy<ISecretStore> _secrets = new(secrets.Find);
+    private readonly ConcurrentDictionary<string, LoginVault> _vaults = new(StringComparer.Ordinal);
+    private readonly Lazy<ISecretStore> _secrets = new(() => secrets.Find(folder));
 
     /// <summary>See <see cref="ISecretStore.OpenAsync"/>.</summary>
     internal Task OpenSecretsAsync(CancellationToken cancellationToken) => _secrets.Value.OpenAsync(secrets.MayAsk, cancellationToken);
@@ -26,6 +28,18 @@ internal sealed class LoginStores(
         LeappTokenStore.Platform => new VaultTokenStore(Vault(goal), secrets.MayAsk, folder, log, time),
         _ => shared,
     };
+
+    /// <summary>The login of an integration, without asking anybody for anything.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.TokenStoreNotAvailable"/>.</exception>
+    internal async Task<TokenReading> LookAsync(LoginGoal goal, CancellationToken cancellationToken)
+    {
+        if (goal.Store == LeappTokenStore.Platform)
+        {
+            await Vault(goal).OpenAsync(mayAsk: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        return Of(goal).Read(goal.Integration);
+    }
 
     /// <summary>Where the client registrations for its logins are kept.</summary>
     internal IRegistrations RegistrationsOf(LoginGoal goal) => goal.Store switch
@@ -51,5 +65,5 @@ internal sealed class LoginStores(
     /// <summary>What encrypts the role keys of an integration whose login is in the platform's store.</summary>
     internal KeySeal SealOf(LoginGoal goal) => new(Vault(goal));
 
-    private LoginVault Vault(LoginGoal goal) => new(_secrets, goal.Vault, goal.Integration);
+    private LoginVault Vault(LoginGoal goal) => _vaults.GetOrAdd(goal.Vault, name => new LoginVault(_secrets, name, goal.Integration));
 }

@@ -17,6 +17,8 @@ internal sealed class LoginVault(Lazy<ISecretStore> secrets, string name, string
     /// <summary>AES-256.</summary>
     private const int KeyLength = 32;
 
+    private volatile Seen? _seen;
+
     /// <summary>The name of the vault.</summary>
     internal string Name { get; } = name;
 
@@ -27,13 +29,24 @@ internal sealed class LoginVault(Lazy<ISecretStore> secrets, string name, string
 
     private string RegistrationsName => $"LeappSso/{Name}/registrations";
 
-    /// <summary>See <see cref="ISecretStore.OpenAsync"/>.</summary>
-    internal Task OpenAsync(bool mayAsk, CancellationToken cancellationToken) => secrets.Value.OpenAsync(mayAsk, cancellationToken);
+    /// <summary>Sees to it that the store can be used, and looks what there is.</summary>
+    internal async Task OpenAsync(bool mayAsk, CancellationToken cancellationToken)
+    {
+        _seen = null;
+        await secrets.Value.OpenAsync(mayAsk, cancellationToken).ConfigureAwait(false);
+        await LookAsync(cancellationToken).ConfigureAwait(false);
+    }
 
-    /// <summary>The login and the key beside it; nothing where there is none.</summary>
+    /// <summary>Looks anew, as is to be done when another process may have changed something.</summary>
+    internal async Task LookAsync(CancellationToken cancellationToken) =>
+        _seen = new Seen(await secrets.Value.ReadAsync(LoginName, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The login and the key beside it as they were last seen; nothing where there is none.</summary>
     internal (TokenReading Login, byte[]? Key) Read()
     {
-        if (secrets.Value.Read(LoginName) is not { } secret)
+        // Where nothing was looked at yet, one thread has to wait for another program.
+        Seen seen = _seen ?? (_seen = new Seen(Task.Run(() => secrets.Value.ReadAsync(LoginName, CancellationToken.None)).GetAwaiter().GetResult()));
+        if (seen.Secret is not { } secret)
         {
             return (new TokenReading(null, null), null);
         }
@@ -50,18 +63,30 @@ internal sealed class LoginVault(Lazy<ISecretStore> secrets, string name, string
     internal void Write(SsoToken token)
     {
         byte[] key = Read().Key ?? RandomNumberGenerator.GetBytes(KeyLength);
-        secrets.Value.Write(LoginName, $"LeappSso: login of {alias}", $"{Convert.ToBase64String(key)}\n{Encoding.ASCII.GetString(TokenFile.Write(token))}");
+        string secret = $"{Convert.ToBase64String(key)}\n{Encoding.ASCII.GetString(TokenFile.Write(token))}";
+        secrets.Value.Write(LoginName, $"LeappSso: login of {alias}", secret);
+        _seen = new Seen(secret);
     }
 
     /// <summary>Removes the login and the key beside it; says whether there was one.</summary>
-    internal bool Delete() => secrets.Value.Delete(LoginName);
+    internal bool Delete()
+    {
+        _seen = null;
+        return secrets.Value.Delete(LoginName);
+    }
 
     /// <summary>The client registrations, as JSON; null if there are none.</summary>
-    internal string? ReadRegistrations() => secrets.Value.Read(RegistrationsName);
+    internal string? ReadRegistrations() => Task.Run(() => secrets.Value.ReadAsync(RegistrationsName, CancellationToken.None)).GetAwaiter().GetResult();
 
     /// <summary>Keeps the client registrations.</summary>
     internal void WriteRegistrations(string json) => secrets.Value.Write(RegistrationsName, $"LeappSso: client registrations of {alias}", json);
 
     /// <summary>Removes the client registrations.</summary>
     internal void DeleteRegistrations() => secrets.Value.Delete(RegistrationsName);
+
+    /// <summary>What was found; a class, so that it is seen whole and no text form shows it.</summary>
+    private sealed class Seen(string? secret)
+    {
+        internal string? Secret { get; } = secret;
+    }
 }

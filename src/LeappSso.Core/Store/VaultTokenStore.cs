@@ -39,9 +39,10 @@ internal sealed class VaultTokenStore(LoginVault vault, bool mayAsk, string fold
     public async Task<IDisposable> LockAsync(string alias, CancellationToken cancellationToken)
     {
         string guarded = Path.Combine(folder, $"login-{vault.Name}");
+        FileLock held;
         try
         {
-            return await FileLock.AcquireAsync(
+            held = await FileLock.AcquireAsync(
                 guarded,
                 s_patience,
                 time,
@@ -52,6 +53,17 @@ internal sealed class VaultTokenStore(LoginVault vault, bool mayAsk, string fold
         {
             throw new LeappException(
                 LeappErrorCode.WorkspaceInvalid, $"The login of '{alias}' cannot be renewed, because no file can be made in {folder}: {e.Message}", folder, e);
+        }
+
+        try
+        {
+            await vault.LookAsync(cancellationToken).ConfigureAwait(false);
+            return held;
+        }
+        catch (Exception e) when (e is LeappException or OperationCanceledException)
+        {
+            held.Dispose();
+            throw;
         }
     }
 }

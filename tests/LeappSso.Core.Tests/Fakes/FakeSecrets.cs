@@ -29,7 +29,8 @@ internal sealed class FakeSecrets : ISecretStore
         return IsLocked ? Task.FromException(s_locked) : Task.CompletedTask;
     }
 
-    public string? Read(string name) => IsLocked ? throw s_locked : Kept.GetValueOrDefault(name);
+    public Task<string?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        IsLocked ? Task.FromException<string?>(s_locked) : Task.FromResult(Kept.GetValueOrDefault(name));
 
     public void Write(string name, string label, string secret)
     {

@@ -45,7 +45,7 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
     }
 
     /// <summary>A new engine each time, as each command makes one.</summary>
-    public LeappEngine Engine => new(() => this, Log, Memory, this, Time, Variables, Helper, secrets: new SecretSource(() => Secrets, MayAsk));
+    public LeappEngine Engine => new(() => this, Log, Memory, this, Time, Variables, Helper, secrets: new SecretSource(_ => Secrets, MayAsk));
 
     /// <summary>The platform's store for secrets.</summary>
     public FakeSecrets Secrets { get; } = new();
