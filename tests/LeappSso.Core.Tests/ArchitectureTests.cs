@@ -30,6 +30,14 @@ public sealed class ArchitectureTests
         Assert.DoesNotContain("LeappSso.Cmdlets", ReferencesOf("LeappSso.Aws"));
     }
 
+    [Fact]
+    public void What_keeps_secrets_knows_neither_PowerShell_nor_AWS()
+    {
+        string[] references = [.. ReferencesOf("LeappSso.Secrets").Where(n => !n.StartsWith("System.", StringComparison.Ordinal) && !n.StartsWith("Microsoft.", StringComparison.Ordinal))];
+
+        Assert.Equal(["LeappSso.Core", "Tmds.DBus.Protocol"], references.Order(StringComparer.Ordinal));
+    }
+
     private static IEnumerable<string> ReferencesOf(string project)
     {
         DirectoryInfo folder = new(AppContext.BaseDirectory);

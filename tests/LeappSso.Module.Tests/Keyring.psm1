@@ -31,6 +31,18 @@ function Start-Keyring([string] $Folder) {
     [pscustomobject]@{ Address = $address; Processes = $keyring, $bus }
 }
 
+<#
+.SYNOPSIS
+The items of this module in it, as the Secret Service names them.
+#>
+function Get-KeptSecret($Keyring) {
+    $arguments = '--session', '--print-reply', '--dest=org.freedesktop.secrets', '/org/freedesktop/secrets'
+    $search = 'org.freedesktop.Secret.Service.SearchItems', 'dict:string:string:application,LeappSso'
+    $ended = Invoke-Program 'dbus-send' ($arguments + $search) @{ DBUS_SESSION_BUS_ADDRESS = $Keyring.Address }
+    if ($ended.ExitCode) { throw $ended.Errors }
+    [regex]::Matches($ended.Output, 'object path "([^"]+)"') | ForEach-Object { $_.Groups[1].Value }
+}
+
 function Stop-Keyring($Keyring) {
     if ($Keyring) {
         foreach ($process in $Keyring.Processes) {
@@ -41,4 +53,4 @@ function Stop-Keyring($Keyring) {
     }
 }
 
-Export-ModuleMember -Function Start-Keyring, Stop-Keyring
+Export-ModuleMember -Function Start-Keyring, Stop-Keyring, Get-KeptSecret

@@ -73,7 +73,7 @@ internal sealed class TokenSource(LoginStores stores, Lazy<IAwsServices> service
 
             return await RefreshAsync(token, goal, endpoint, rejected, cancellationToken).ConfigureAwait(false);
         }
-        catch (LeappException busy) when (busy.Code == LeappErrorCode.Locked && IsUsable(token, rejected, TimeSpan.Zero))
+        catch (LeappException busy) when (busy.Code is LeappErrorCode.Locked or LeappErrorCode.WorkspaceInvalid && IsUsable(token, rejected, TimeSpan.Zero))
         {
             log.Verbose($"The login of '{goal.Integration}' still lives, so it is used as it is. {busy.Message}");
             return token;

@@ -30,9 +30,6 @@ internal static unsafe partial class KeychainCalls
     internal static partial int SecKeychainUnlock(nint keychain, uint passwordLength, void* password, byte usePassword);
 
     [LibraryImport(Security)]
-    internal static partial int SecKeychainSetUserInteractionAllowed(byte state);
-
-    [LibraryImport(Security)]
     internal static partial int SecKeychainFindGenericPassword(
         nint keychain, uint serviceLength, byte* service, uint accountLength, byte* account, uint* length, void** data, nint* item);
 

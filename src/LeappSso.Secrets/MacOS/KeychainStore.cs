@@ -5,7 +5,10 @@ using LeappSso.Ports;
 
 namespace LeappSso.Secrets.MacOS;
 
-/// <summary>The login keychain of macOS: one generic password for each secret, of the service "LeappSso".</summary>
+/// <summary>
+/// The login keychain of macOS: one generic password for each secret, of the service "LeappSso". A program that has not made the secret, as the
+/// helper for <c>credential_process</c>, may read it when the person has allowed that once; it is macOS that asks.
+/// </summary>
 [SupportedOSPlatform("macos")]
 internal sealed unsafe class KeychainStore : ISecretStore
 {
@@ -100,7 +103,6 @@ internal sealed unsafe class KeychainStore : ISecretStore
 
     private static void Open(bool mayAsk)
     {
-        Check(KeychainCalls.SecKeychainSetUserInteractionAllowed(mayAsk ? (byte)1 : (byte)0));
         Check(KeychainCalls.SecKeychainCopyDefault(out nint keychain));
         try
         {

@@ -175,6 +175,60 @@ public sealed class PlatformStoreTests : TokenStoreScene
         Assert.Null(keys.Read(admin, entry.PortalUrl));
     }
 
+    [Fact]
+    public async Task A_prompt_does_not_wait_for_the_store()
+    {
+        await LogInAsync(LeappTokenStore.Platform);
+        await StartAsync(null, Admin);
+        Test.Variables["AWS_PROFILE"] = "prod-Admin";
+        int before = Test.Secrets.Reads;
+
+        Assert.Equal("prod/Admin:", Test.Engine.GetPrompt("{AccountName}/{RoleName}:{TimeLeft}"));
+
+        Assert.Equal(before, Test.Secrets.Reads);
+    }
+
+    [Fact]
+    public async Task Many_keys_ask_the_store_for_the_login_and_not_for_each_key()
+    {
+        await LogInAsync(LeappTokenStore.Platform);
+        await Test.CredentialsAsync(Admin, ReadOnly);
+        int before = Test.Secrets.Reads;
+
+        await Test.CredentialsAsync(Admin, ReadOnly);
+
+        Assert.InRange(Test.Secrets.Reads - before, 1, 2);
+    }
+
+    [Theory]
+    [InlineData(LeappTokenStore.Platform, LeappFindingStatus.Note, "in the platform's store for secrets, and there is one.")]
+    [InlineData(LeappTokenStore.Memory, LeappFindingStatus.Note, "in the memory of the PowerShell session that logged in, and here is one.")]
+    [InlineData(LeappTokenStore.Shared, LeappFindingStatus.Ok, "All integrations keep their logins in the shared cache.")]
+    public async Task The_diagnosis_says_where_a_login_lies(LeappTokenStore store, LeappFindingStatus status, string said)
+    {
+        await LogInAsync(store);
+
+        LeappFinding found = Assert.Single(await Test.DiagnoseAsync(name => name == "TokenStores"));
+
+        Assert.Equal(status, found.Status);
+        Assert.EndsWith(said, found.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_diagnosis_tells_of_a_store_that_does_not_answer_and_of_a_login_that_lies_in_the_shared_cache_too()
+    {
+        await LogInAsync(LeappTokenStore.Platform);
+        Test.WithToken(TimeSpan.FromHours(1));
+
+        LeappFinding[] found = [.. await Test.DiagnoseAsync(name => name == "TokenStores")];
+        Assert.Equal([LeappFindingStatus.Note, LeappFindingStatus.Warning], found.Select(f => f.Status));
+        Assert.Contains(Test.Tokens.PathOf("acme"), found[1].Detail, StringComparison.Ordinal);
+
+        (Test.Secrets.IsLocked, Test.MayAsk, Test.Secrets.Person) = (true, true, () => throw new InvalidOperationException("Nobody is to be asked."));
+        LeappFinding locked = Assert.Single(await Test.DiagnoseAsync(name => name == "TokenStores"));
+        Assert.Equal((LeappFindingStatus.Error, true), (locked.Status, locked.Detail.Contains("fake store is locked", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("AAAA\n{}")]

@@ -8,6 +8,8 @@ internal sealed class FakeSecrets : ISecretStore
 {
     private static readonly LeappException s_locked = new(LeappErrorCode.TokenStoreNotAvailable, "The fake store is locked.");
 
+    private int _reads;
+
     public string Name => "the fake store";
 
     public ConcurrentDictionary<string, string> Kept { get; } = new();
@@ -20,6 +22,9 @@ internal sealed class FakeSecrets : ISecretStore
     /// <summary>What unlocking asks of the person: true unlocks.</summary>
     public Func<bool> Person { get; set; } = () => false;
 
+    /// <summary>How often a secret was asked for.</summary>
+    public int Reads => _reads;
+
     /// <summary>Called before something is kept; throws what the platform shall refuse.</summary>
     public Action<string> BeforeWrite { get; set; } = _ => { };
 
@@ -29,8 +34,11 @@ internal sealed class FakeSecrets : ISecretStore
         return IsLocked ? Task.FromException(s_locked) : Task.CompletedTask;
     }
 
-    public Task<string?> ReadAsync(string name, CancellationToken cancellationToken) =>
-        IsLocked ? Task.FromException<string?>(s_locked) : Task.FromResult(Kept.GetValueOrDefault(name));
+    public Task<string?> ReadAsync(string name, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _reads);
+        return IsLocked ? Task.FromException<string?>(s_locked) : Task.FromResult(Kept.GetValueOrDefault(name));
+    }
 
     public void Write(string name, string label, string secret)
     {
