@@ -81,7 +81,7 @@ param(
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
 
-    [ValidateSet('All', 'Core', 'Aws', 'Terminal', 'Reliability', 'Module', 'Browser')]
+    [ValidateSet('All', 'Core', 'Aws', 'Secrets', 'Terminal', 'Reliability', 'Module', 'Browser')]
     [string[]] $Suite = 'All',
 
     [switch] $RequireAll,

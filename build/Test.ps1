@@ -25,6 +25,7 @@ $suites = [ordered]@{
         Invoke-Xunit Core-Turkish @{ TZ = 'Pacific/Kiritimati'; LC_ALL = 'tr_TR.UTF-8' }
     }
     Aws         = { Invoke-Xunit Aws }
+    Secrets     = { Invoke-Xunit Secrets }
     Terminal    = { Invoke-Xunit Terminal }
     # In full form only when it is asked for by name: then it also writes docs/reliability.md.
     Reliability = { Invoke-Reliability }
