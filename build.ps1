@@ -134,6 +134,7 @@ function Invoke-Build {
         & (Join-Path $root 'build/NativeHelper.ps1') -Root $root -Configuration $Configuration -Destination $helpers
     }
     & (Join-Path $root 'build/Notices.ps1') -Root $root -Destination $module
+    & (Join-Path $root 'build/Sbom.ps1') -Root $root -Destination $module
     # In CI the pages stay as they were committed, and a test tells whether they are current.
     $pages = Join-Path $root ($env:CI ? 'out/docs' : 'docs/commands')
     $xmlDoc = Join-Path $root "src/LeappSso.Cmdlets/bin/$Configuration/net8.0/LeappSso.Cmdlets.xml"

@@ -52,7 +52,7 @@ Describe 'The manifest' {
         foreach ($file in $native) { $file | Should -Match '^bin/helper/(linux|linux-musl|osx|win)-(x64|arm64)/leappsso-credential(\.exe)?$' }
         Get-ChildItem (Get-StagedModule) -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath((Get-StagedModule), $_.FullName) -replace '\\', '/' } |
             Sort-Object | Should -Be (@(
-                'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'LeappSso.format.ps1xml', 'LeappSso.psd1', 'LeappSso.types.ps1xml', 'bin/LeappSso.Cmdlets.dll', 'bin/LeappSso.Core.dll'
+                'LICENSE', 'THIRD-PARTY-NOTICES.txt', 'LeappSso.format.ps1xml', 'LeappSso.psd1', 'LeappSso.types.ps1xml', 'bom.cdx.json', 'bin/LeappSso.Cmdlets.dll', 'bin/LeappSso.Core.dll'
                 'bin/aws/AWSSDK.Core.dll', 'bin/aws/AWSSDK.Extensions.Numerics.dll', 'bin/aws/AWSSDK.SSO.dll', 'bin/aws/AWSSDK.SSOOIDC.dll'
                 'bin/aws/AWSSDK.SecurityToken.dll', 'bin/aws/LeappSso.Aws.dll', 'bin/aws/System.IO.Hashing.dll', 'bin/secrets/LeappSso.Secrets.dll', 'bin/secrets/System.IO.Pipelines.dll', 'bin/secrets/System.Security.Cryptography.ProtectedData.dll'
                 'bin/secrets/Tmds.DBus.Protocol.dll', 'bin/terminal/LeappSso.Terminal.dll', 'bin/terminal/QRCoder.dll', 'bin/terminal/Spectre.Console.Ansi.dll', 'bin/terminal/Spectre.Console.dll'

@@ -139,6 +139,29 @@ Describe 'The package' {
         foreach ($text in 'Version 2\.0, January 2004', 'Permission is hereby granted, free of charge', 'Raffael Herrmann') { $notices | Should -Match $text }
     }
 
+    It 'lists all of these in its bill of materials, with licence and hash' {
+        $bom = Get-Content (Join-Path $unpacked 'bom.cdx.json') -Raw | ConvertFrom-Json
+        $others = @(Get-ChildItem (Join-Path $unpacked 'bin') -Recurse -Filter '*.dll' | Where-Object Name -NotLike 'LeappSso.*' | ForEach-Object BaseName)
+        foreach ($name in $others + @($helpers | ForEach-Object { "Microsoft.NETCore.App.Runtime.NativeAOT.$($_.Name)" })) {
+            $component = @($bom.components | Where-Object name -EQ $name)
+            $component | Should -HaveCount 1 -Because $name
+            $component.purl | Should -BeExactly "pkg:nuget/$name@$($component.version)"
+            $component.licenses.license.id | Should -BeIn MIT, Apache-2.0
+            $component.hashes.content | Should -Match '^[0-9a-f]{128}$'
+            $bom.dependencies[0].dependsOn | Should -Contain $component.purl
+        }
+        $bom.metadata.component.version | Should -Be (Get-ModuleVersion)
+    }
+
+    It 'has a bill of materials that is valid by the schema of CycloneDX' -Tag Lint {
+        $bom = Join-Path $unpacked 'bom.cdx.json'
+        node (Join-Path (Get-Root) 'build/lint/bom.mjs') $bom | Should -BeNullOrEmpty
+        $LASTEXITCODE | Should -Be 0
+        $wrong = Join-Path $TestDrive 'wrong.cdx.json'
+        Set-Content $wrong ((Get-Content $bom -Raw) -replace '"type": "library"', '"type": "liberty"')
+        node (Join-Path (Get-Root) 'build/lint/bom.mjs') $wrong | Should -Match 'liberty|type'
+    }
+
     It 'is published to a repository and found there by its tag, with all that it says of itself' {
         $environment = New-TestHome (Join-Path $TestDrive 'publisher')
         $environment.PSModulePath = $environment.XDG_DATA_HOME = $environment.XDG_CONFIG_HOME = $environment.XDG_CACHE_HOME = $null

