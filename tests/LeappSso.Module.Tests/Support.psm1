@@ -62,6 +62,9 @@ function Get-MissingTool {
             Advice = 'install GNOME Keyring and a D-Bus daemon, on Debian: apt-get install gnome-keyring dbus'
         }
     }
+    if (-not (Get-Command tinyproxy -CommandType Application -ErrorAction Ignore)) {
+        @{ Tag = 'Tinyproxy'; What = 'a proxy program stands between the module and AWS'; Advice = 'install tinyproxy, on Debian: apt-get install tinyproxy-bin' }
+    }
     if (-not (Get-NativeHelper)) {
         @{
             Tag = 'NativeHelper'; What = 'the native helper for credential_process gives keys'

@@ -33,7 +33,8 @@ internal sealed class SystemBrowser(Surroundings surroundings) : IBrowser
         return problem;
     }
 
-    private IEnumerable<ProcessStartInfo> Candidates(string address)
+    /// <summary>What is tried in turn to open an address.</summary>
+    internal IEnumerable<ProcessStartInfo> Candidates(string address)
     {
         foreach (string command in surroundings.BrowserCommands)
         {
@@ -46,20 +47,21 @@ internal sealed class SystemBrowser(Surroundings surroundings) : IBrowser
             }
         }
 
-        if (OperatingSystem.IsWindows())
+        switch (surroundings.Os)
         {
-            yield return new ProcessStartInfo(address) { UseShellExecute = true };
-        }
-        else if (OperatingSystem.IsMacOS())
-        {
-            yield return new ProcessStartInfo("/usr/bin/open", [address]);
-        }
-        else
-        {
-            foreach (string opener in surroundings.IsWsl ? (string[])["wslview", "xdg-open"] : ["xdg-open"])
-            {
-                yield return new ProcessStartInfo(opener, [address]);
-            }
+            case Os.Windows:
+                yield return new ProcessStartInfo(address) { UseShellExecute = true };
+                break;
+            case Os.MacOS:
+                yield return new ProcessStartInfo("/usr/bin/open", [address]);
+                break;
+            default:
+                foreach (string opener in surroundings.IsWsl ? (string[])["wslview", "xdg-open"] : ["xdg-open"])
+                {
+                    yield return new ProcessStartInfo(opener, [address]);
+                }
+
+                break;
         }
     }
 

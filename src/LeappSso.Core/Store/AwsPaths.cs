@@ -5,7 +5,8 @@ namespace LeappSso.Store;
 /// Asked at each call, as a script may change the variables between two commands.
 /// </summary>
 /// <param name="environment">Looks up an environment variable.</param>
-internal sealed class AwsPaths(Func<string, string?> environment)
+/// <param name="isWindows">Whether the rules of Windows hold; null for those of this system.</param>
+internal sealed class AwsPaths(Func<string, string?> environment, bool? isWindows = null)
 {
     /// <summary>The config file.</summary>
     internal string ConfigFile => Given("AWS_CONFIG_FILE") ?? Path.Combine(AwsFolder, "config");
@@ -36,7 +37,7 @@ internal sealed class AwsPaths(Func<string, string?> environment)
     private string AwsFolder => Path.Combine(Home, ".aws");
 
     /// <summary>As Python's expanduser and the SDKs have it: USERPROFILE on Windows, HOME elsewhere.</summary>
-    internal string Home => environment(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home
+    internal string Home => environment(isWindows ?? OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME") is { Length: > 0 } home
         ? home
         : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
 

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using LeappSso.Platform;
+
+namespace LeappSso.Core.Tests.Platform;
+
+/// <summary>What opens an address on each system, and that no shell reads it.</summary>
+public sealed class SystemBrowserTests
+{
+    private const string Address = "https://oidc.eu-west-1.amazonaws.com/authorize?a=1&b=$(touch%20x)";
+
+    [Fact]
+    public void Windows_opens_it_by_itself()
+    {
+        ProcessStartInfo start = Assert.Single(Candidates(Os.Windows, []));
+        Assert.True(start.UseShellExecute);
+        Assert.Equal(Address, start.FileName);
+    }
+
+    [Fact]
+    public void MacOS_has_a_program_of_its_own() => Assert.Equal(["/usr/bin/open", Address], Words(Assert.Single(Candidates(Os.MacOS, []))));
+
+    [Fact]
+    public void Linux_has_the_one_of_the_desktop() => Assert.Equal(["xdg-open", Address], Words(Assert.Single(Candidates(Os.Linux, []))));
+
+    [Fact]
+    public void Linux_within_Windows_asks_Windows_first() => Assert.Equal(
+        [["wslview", Address], ["xdg-open", Address]],
+        Candidates(Os.Linux, new() { ["WSL_DISTRO_NAME"] = "Debian" }).Select(Words));
+
+    [Theory]
+    [InlineData(nameof(Os.Linux), "w3m -dump '%s':firefox", new[] { "w3m", "-dump", Address }, new[] { "firefox", Address })]
+    [InlineData(nameof(Os.MacOS), "open -a Safari", new[] { "open", "-a", "Safari", Address }, new[] { "/usr/bin/open", Address })]
+    public void BROWSER_comes_first_and_gets_the_address_as_one_word(string os, string browser, string[] first, string[] second)
+    {
+        ProcessStartInfo[] candidates = Candidates(Enum.Parse<Os>(os), new() { ["BROWSER"] = browser });
+        Assert.Equal(first, Words(candidates[0]));
+        Assert.Equal(second, Words(candidates[1]));
+        Assert.All(candidates, start => Assert.False(start.UseShellExecute));
+    }
+
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("http://example.com/")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("ms-settings:privacy")]
+    public void Only_https_and_this_machine_are_opened(string address)
+    {
+        SystemBrowser browser = new(new Surroundings(name => name == "BROWSER" ? "/nowhere/at-all" : null, _ => false, Os.Linux));
+        Assert.StartsWith("only https addresses are opened", browser.Open(new Uri(address)), StringComparison.Ordinal);
+    }
+
+    private static ProcessStartInfo[] Candidates(Os os, Dictionary<string, string> variables) =>
+        [.. new SystemBrowser(new Surroundings(variables.GetValueOrDefault, _ => false, os)).Candidates(Address)];
+
+    private static string[] Words(ProcessStartInfo start) => [start.FileName, .. start.ArgumentList];
+}
