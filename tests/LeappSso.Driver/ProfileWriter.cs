@@ -2,43 +2,36 @@ using System.Globalization;
 using System.Text;
 using LeappSso.Ports;
 using LeappSso.Profiles;
+using LeappSso.Store;
 
 namespace LeappSso.Driver;
 
 /// <summary>
 /// Activates and stops profiles in a config file and a credentials file that hold what others wrote: after change number so and so the
-/// last few profiles are active, so that the bytes of each file tell which change it was, and whether they are whole.
+/// last few profiles are active. Each change is on a day of its own, so both files get a backup each time.
 /// </summary>
-internal sealed class ProfileWriter(string folder)
+internal sealed class ProfileWriter(string folder) : StoreWriter
 {
-    /// <summary>With this begins every secret of ours.</summary>
-    internal const string Secret = "FAKE-SECRET-";
-
     private const int Active = 3;
 
     /// <summary>What others wrote into the config file.</summary>
     internal static string OthersInConfig { get; } = Others("profile hand-made", "s3 =\r\n  region = keep\noutput=json # caf\u00e9\r\n");
 
-    /// <summary>What others wrote into the credentials file.</summary>
-    internal static string OthersInCredentials { get; } = Others("hand-made", "aws_access_key_id=THEIRS\naws_secret_access_key = theirs/+=\n");
+    private static string OthersInCredentials { get; } = Others("hand-made", "aws_access_key_id=THEIRS\naws_secret_access_key = theirs/+=\n");
 
-    internal AwsFile Config { get; } = new(Path.Combine(folder, "config"), TimeProvider.System);
+    internal AwsFile Config { get; } = ConfigOf(folder, 0);
 
-    internal AwsFile Credentials { get; } = new(Path.Combine(folder, "credentials"), TimeProvider.System, forBackup: CredentialsEditor.WithoutOurs);
+    private AwsFile Credentials { get; } = CredentialsOf(folder, 0);
 
     /// <summary>Writes what others wrote, and nothing else.</summary>
-    internal void Begin()
+    internal override void Begin()
     {
-        File.WriteAllBytes(Config.Path, Encoding.Latin1.GetBytes(OthersInConfig));
-        File.WriteAllBytes(Credentials.Path, Encoding.Latin1.GetBytes(OthersInCredentials));
+        AtomicFile.Write(Config.Path, Encoding.Latin1.GetBytes(OthersInConfig), ownerOnly: true);
+        AtomicFile.Write(Credentials.Path, Encoding.Latin1.GetBytes(OthersInCredentials), ownerOnly: true);
     }
 
-    /// <summary>Makes a change of the config file.</summary>
-    internal Task WriteConfigAsync(int serial) => Config.ChangeAsync(d => ChangeConfig(d, serial), CancellationToken.None);
-
-    /// <summary>Makes a change of both files.</summary>
-    internal Task WriteBothAsync(int serial) =>
-        new AwsFiles(Config, Credentials).ChangeAsync(
+    internal override Task WriteAsync(int serial) =>
+        new AwsFiles(ConfigOf(folder, serial), CredentialsOf(folder, serial)).ChangeAsync(
             (config, credentials) =>
             {
                 ChangeConfig(config, serial);
@@ -49,15 +42,53 @@ internal sealed class ProfileWriter(string folder)
     /// <summary>Adds one profile to a config file.</summary>
     internal static Task AddAsync(string path, string name) => new AwsFile(path, TimeProvider.System).ChangeAsync(d => Add(d, name, "eu-west-1"), CancellationToken.None);
 
-    /// <summary>The number of the last change of a file; -1 if there was none.</summary>
-    internal static int SerialIn(AwsFile file) => file.Read().Sections
+    internal override int Last() => SerialIn(Config);
+
+    /// <summary>Both files are of one change, or the config file is one ahead; each backup is of the change before its day.</summary>
+    internal override IEnumerable<string> Faults(int last)
+    {
+        IEnumerable<string> faults = FaultsOf(Config.Path, ConfigAt(last)).Concat(FaultsOf(Credentials.Path, CredentialsAt(last), CredentialsAt(last - 1)));
+        for (int day = 0; day <= last + 1; day++)
+        {
+            faults = faults
+                .Concat(FaultsOf(BackupOf(Config, day), null, ConfigAt(day - 1)))
+                .Concat(FaultsOf(BackupOf(Credentials, day), null, CredentialsEditor.WithoutOurs(IniDocument.Parse(CredentialsAt(day - 1)))));
+        }
+
+        return faults;
+    }
+
+    internal override string? KindOf(string path) => path == Config.Path ? "config (`~/.aws/config`)"
+        : path == Credentials.Path ? "credentials (`~/.aws/credentials`)"
+        : BackupName.IsOf("config", Path.GetFileName(path)) || BackupName.IsOf("credentials", Path.GetFileName(path)) ? "their backups (`*.leappsso-*.bak`)"
+        : null;
+
+    /// <summary>A change of which the config file is there, and the credentials file not yet, is made once more before the next.</summary>
+    internal override async Task<int> GoOnAsync()
+    {
+        int last = Last();
+        if (SerialIn(Credentials) < last)
+        {
+            await WriteAsync(last);
+        }
+
+        return await base.GoOnAsync();
+    }
+
+    private static AwsFile ConfigOf(string folder, int serial) => new(Path.Combine(folder, "config"), SetTime.Of(serial));
+
+    private static AwsFile CredentialsOf(string folder, int serial) =>
+        new(Path.Combine(folder, "credentials"), SetTime.Of(serial), forBackup: CredentialsEditor.WithoutOurs);
+
+    private static int SerialIn(AwsFile file) => file.Read().Sections
         .Where(s => s.IsMarked && s.Name.Kind != SectionKind.SsoSession).Select(s => int.Parse(s.Name.Name[1..], CultureInfo.InvariantCulture)).DefaultIfEmpty(-1).Max();
 
-    /// <summary>The config file after a change.</summary>
-    internal static byte[] ConfigAt(int serial) => At(OthersInConfig, serial, ChangeConfig);
+    private static string BackupOf(AwsFile file, int serial) =>
+        Path.Combine(Path.GetDirectoryName(file.Path)!, BackupName.Of(Path.GetFileName(file.Path), SetTime.Of(serial).GetUtcNow()));
 
-    /// <summary>The credentials file after a change.</summary>
-    internal static byte[] CredentialsAt(int serial) => At(OthersInCredentials, serial, ChangeCredentials);
+    private static byte[] ConfigAt(int serial) => At(OthersInConfig, serial, ChangeConfig);
+
+    private static byte[] CredentialsAt(int serial) => At(OthersInCredentials, serial, ChangeCredentials);
 
     private static string Others(string name, string keys) =>
         "# mine\r\n\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"; of {i}\n[{name}-{i}]\r\n{keys}\n")) + "# the end, without newline \u00ff";
@@ -79,9 +110,8 @@ internal sealed class ProfileWriter(string folder)
 
     private static void ChangeCredentials(IniDocument document, int serial)
     {
-        string secret = Secret + serial + new string((char)('a' + (serial % 26)), 20 + (serial * 7919 % 4000));
         CredentialsEditor editor = new(document, "credentials");
-        RoleKeys keys = new(secret, secret, secret, DateTimeOffset.UnixEpoch.AddSeconds(serial));
+        RoleKeys keys = new(SecretOf(serial), SecretOf(serial), SecretOf(serial), DateTimeOffset.UnixEpoch.AddSeconds(serial));
         editor.Ensure(new KeysProfile($"p{serial}", "acme/000000000001/Admin", keys, null), force: false);
         editor.Remove($"p{serial - Active}");
         editor.Finish();

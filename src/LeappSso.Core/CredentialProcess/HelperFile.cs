@@ -71,8 +71,11 @@ internal sealed class HelperFile(string path, TimeProvider time)
         }
 
         using FileStream stream = new(temporary, options);
+        FileSteps.Tell(FileStep.Made, temporary);
         stream.Write(content);
+        FileSteps.Tell(FileStep.Written, temporary);
         stream.Flush(flushToDisk: true);
+        FileSteps.Tell(FileStep.Flushed, temporary);
     }
 
     /// <summary>Whoever writes here holds the lock, so what lies here under such a name was left by a process that died.</summary>
@@ -81,6 +84,7 @@ internal sealed class HelperFile(string path, TimeProvider time)
         foreach (string left in Directory.EnumerateFiles(_folder, $".new-*-{Path.GetFileName(path)}"))
         {
             File.Delete(left);
+            FileSteps.Tell(FileStep.Removed, left);
         }
     }
 

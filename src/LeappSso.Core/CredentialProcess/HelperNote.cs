@@ -36,9 +36,12 @@ internal sealed class HelperNote
         }
     }
 
-    /// <summary>Writes the note into a folder.</summary>
-    internal void Write(string folder) =>
-        AtomicFile.Write(PathIn(folder), JsonSerializer.SerializeToUtf8Bytes(this, HelperNoteJson.Default.HelperNote), ownerOnly: true);
+    /// <summary>Writes the note into a folder. Only under the lock of the helper.</summary>
+    internal void Write(string folder)
+    {
+        TemporaryFiles.Drop(PathIn(folder));
+        AtomicFile.Write(PathIn(folder), JsonSerializer.SerializeToUtf8Bytes(this, HelperNoteJson.Default.HelperNote), ownerOnly: true, locked: true);
+    }
 
     private static string PathIn(string folder) => Path.Combine(folder, "helper.json");
 }

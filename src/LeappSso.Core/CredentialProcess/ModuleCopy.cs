@@ -33,6 +33,7 @@ internal sealed class ModuleCopy(string folder)
             }
 
             Directory.Move(temporary, Path.Combine(folder, name));
+            FileSteps.Tell(FileStep.Put, Path.Combine(folder, name));
         }
 
         return name;
@@ -46,6 +47,7 @@ internal sealed class ModuleCopy(string folder)
             foreach (string copy in Directory.EnumerateDirectories(folder).Where(c => !kept.Contains(Path.GetFileName(c), StringComparer.Ordinal)))
             {
                 Directory.Delete(copy, recursive: true);
+                FileSteps.Tell(FileStep.Removed, copy);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -59,8 +61,10 @@ internal sealed class ModuleCopy(string folder)
     {
         RealPath.MakeFolder(Path.GetDirectoryName(path)!);
         using FileStream stream = new(path, FileMode.CreateNew, FileAccess.Write);
+        FileSteps.Tell(FileStep.Made, path);
         stream.Write(content);
         stream.Flush(flushToDisk: true);
+        FileSteps.Tell(FileStep.Flushed, path);
     }
 
     private static string NameOf(Dictionary<string, byte[]> files)

@@ -56,7 +56,7 @@ internal sealed class TokenSource(LoginStores stores, Lazy<IAwsServices> service
         {
             if (token is not null && token.AccessToken == rejected && token.IsValid(time.GetUtcNow(), TimeSpan.Zero))
             {
-                Bury(token, goal);
+                await BuryAsync(token, goal, cancellationToken).ConfigureAwait(false);
             }
 
             return IsUsable(token, rejected, TimeSpan.Zero) ? token : null;
@@ -141,7 +141,20 @@ internal sealed class TokenSource(LoginStores stores, Lazy<IAwsServices> service
         }
     }
 
-    /// <summary>Notes in the kept login that it is over, so that no later command tries it again.</summary>
+    private async Task BuryAsync(SsoToken token, LoginGoal goal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using IDisposable held = await store.LockAsync(goal.Integration, cancellationToken).ConfigureAwait(false);
+            Bury(token, goal);
+        }
+        catch (LeappException busy) when (busy.Code == LeappErrorCode.Locked)
+        {
+            log.Verbose($"That the login of '{goal.Integration}' is over is not noted. {busy.Message}");
+        }
+    }
+
+    /// <summary>Notes in the kept login that it is over, so that no later command tries it again. Only under the lock.</summary>
     private void Bury(SsoToken token, LoginGoal goal)
     {
         if (Peek(goal)?.AccessToken != token.AccessToken)

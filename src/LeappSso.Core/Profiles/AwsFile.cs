@@ -83,7 +83,6 @@ internal sealed class AwsFile(
     /// <exception cref="UnauthorizedAccessException">The file or its folder may not be written; the file is untouched.</exception>
     internal PreparedFile Prepare(FileChange change)
     {
-        TemporaryFiles.Drop(path);
         PreparedFile prepared = PreparedFile.Make(path, change.After, ownerOnly: false);
         try
         {

@@ -5,7 +5,7 @@ namespace LeappSso.Store;
 
 /// <summary>
 /// Excludes other processes, and other tasks of this one, from changing a file. It is a file beside the guarded one, held open alone;
-/// the system frees it when its holder dies in whatever way.
+/// the system frees it when its holder dies in whatever way. Whoever gets it removes the temporary files that such a holder left.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
@@ -46,6 +46,9 @@ internal sealed class FileLock : IDisposable
             TimeSpan waited = time.GetElapsedTime(start);
             if (TryOpen(path, waited) is { } stream)
             {
+                FileSteps.Tell(FileStep.Locked, target);
+                // Their writers held this lock, so these have died.
+                TemporaryFiles.Drop(target);
                 return new FileLock(stream, path);
             }
 
@@ -70,6 +73,7 @@ internal sealed class FileLock : IDisposable
             if (!OperatingSystem.IsWindows())
             {
                 File.Delete(_path);
+                FileSteps.Tell(FileStep.Unlocking, _path);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

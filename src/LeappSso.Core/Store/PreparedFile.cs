@@ -26,13 +26,16 @@ internal sealed class PreparedFile : IDisposable
         try
         {
             using FileStream stream = Create(prepared._temporary);
+            FileSteps.Tell(FileStep.Made, prepared._temporary);
             Write(stream, content);
+            FileSteps.Tell(FileStep.Written, prepared._temporary);
             if (!ownerOnly)
             {
                 KeepMode(stream, modeOf ?? target);
             }
 
             stream.Flush(flushToDisk: true);
+            FileSteps.Tell(FileStep.Flushed, prepared._temporary);
             return prepared;
         }
         catch
@@ -69,6 +72,8 @@ internal sealed class PreparedFile : IDisposable
         {
             File.Move(temporary, target, overwrite: true);
         }
+
+        FileSteps.Tell(FileStep.Put, target);
     }
 
     /// <summary>Removes what has not taken its place.</summary>

@@ -67,7 +67,7 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time, KeySeal? se
         content = seal is null ? content : seal.Close(content, Path.GetFileName(path));
         if (content is not null)
         {
-            AtomicFile.Write(path, content, ownerOnly: true);
+            AtomicFile.Write(path, content, ownerOnly: true, locked: true);
         }
     }
 
@@ -85,9 +85,10 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time, KeySeal? se
         }
 
         // The locks of processes that fetch keys at this moment lie beside them.
-        foreach (string file in s_endings.SelectMany(ending => Directory.EnumerateFiles(keys, "*" + ending)))
+        foreach (string file in Directory.EnumerateFiles(keys).Where(f => Array.Exists(s_endings, e => f.EndsWith(e, StringComparison.Ordinal)) || TemporaryFiles.IsOne(f)))
         {
             File.Delete(file);
+            FileSteps.Tell(FileStep.Removed, file);
         }
     }
 
@@ -97,9 +98,11 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time, KeySeal? se
         foreach (string ending in s_endings)
         {
             string path = PathOf(id, ending);
+            TemporaryFiles.Drop(path);
             if (File.Exists(path))
             {
                 File.Delete(path);
+                FileSteps.Tell(FileStep.Removed, path);
             }
         }
     }

@@ -36,7 +36,7 @@ internal static class TemporaryFiles
             : [];
     }
 
-    /// <summary>Removes those of a file and of its backups. Only for who holds the lock that all their writers take.</summary>
+    /// <summary>Removes those of a file and of its backups. Only for who holds the lock that all their writers take, or where one may fail.</summary>
     internal static void Drop(string path)
     {
         try
@@ -77,6 +77,7 @@ internal static class TemporaryFiles
         try
         {
             File.Delete(file);
+            FileSteps.Tell(FileStep.Removed, file);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -85,12 +86,20 @@ internal static class TemporaryFiles
         }
     }
 
+    /// <summary>Whether a file is one of them, by its name.</summary>
+    internal static bool IsOne(string file) => TargetOf(Path.GetFileName(file)) is not null;
+
     /// <summary>The name of the file that a temporary one of this name would replace; null if it is none of ours.</summary>
     internal static string? TargetOf(string name)
     {
         const int Around = 1 + RandomLength + 1;
+        if (name.Length <= Around + Ending.Length || name[0] != '.' || !name.EndsWith(Ending, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         ReadOnlySpan<char> middle = name.AsSpan(0, name.Length - Ending.Length);
-        if (!name.EndsWith(Ending, StringComparison.Ordinal) || middle.Length <= Around || middle[^(RandomLength + 1)] != '.')
+        if (middle[^(RandomLength + 1)] != '.')
         {
             return null;
         }

@@ -42,14 +42,14 @@ internal sealed class TokenCache(AwsPaths paths, TimeProvider time)
         }
     }
 
-    /// <summary>Keeps a login under an alias.</summary>
+    /// <summary>Keeps a login under an alias. Only under the lock.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileReadOnly"/>.</exception>
     internal void Write(string alias, SsoToken token)
     {
         string path = PathOf(alias);
         try
         {
-            AtomicFile.Write(path, TokenFile.Write(token), ownerOnly: true);
+            AtomicFile.Write(path, TokenFile.Write(token), ownerOnly: true, locked: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -68,6 +68,7 @@ internal sealed class TokenCache(AwsPaths paths, TimeProvider time)
             if (existed)
             {
                 File.Delete(path);
+                FileSteps.Tell(FileStep.Removed, path);
             }
 
             return existed;

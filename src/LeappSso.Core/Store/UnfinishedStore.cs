@@ -44,7 +44,11 @@ internal sealed class UnfinishedStore(string folder)
             if (File.Exists(PathOf(alias)))
             {
                 File.Delete(PathOf(alias));
+                FileSteps.Tell(FileStep.Removed, PathOf(alias));
             }
+
+            // Another listing that is just writing there does without.
+            TemporaryFiles.Drop(PathOf(alias));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -170,6 +170,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
         if (File.Exists(Path) && (!File.Exists(LastGood)
             || (time.GetUtcNow() - File.GetLastWriteTimeUtc(LastGood) > TimeSpan.FromHours(1) && DamagedWorkspace.Newest(folder) is null)))
         {
+            TemporaryFiles.Drop(LastGood);
             AtomicFile.Write(LastGood, OrdinaryFile.ReadAllBytes(Path), ownerOnly: true, locked: true);
         }
     }

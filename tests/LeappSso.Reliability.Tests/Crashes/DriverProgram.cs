@@ -19,6 +19,21 @@ internal static class DriverProgram
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Lets it kill itself; gives the step it did last, and the file it did it to. Null where it came to its end before.</summary>
+    internal static async Task<(string Step, string Path)?> RunToPointAsync(params string[] arguments)
+    {
+        (string output, int exitCode) = await RunAsync(new ProcessStartInfo(Path, arguments));
+        string last = output.TrimEnd().Split('\n')[^1];
+        if (exitCode == 0)
+        {
+            return null;
+        }
+
+        Assert.StartsWith("at ", last, StringComparison.Ordinal);
+        string[] words = last.Split(' ', 3);
+        return (words[1], words[2]);
+    }
+
     /// <summary>Runs a program to its end; gives what it said and its exit code.</summary>
     internal static async Task<(string Output, int ExitCode)> RunAsync(ProcessStartInfo start)
     {
