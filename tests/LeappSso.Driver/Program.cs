@@ -3,6 +3,7 @@ using LeappSso;
 using LeappSso.Driver;
 
 // LeappSso.Driver write WHAT FOLDER [STEPS]: makes one change after another until it is killed; by itself after so many steps on the disk.
+// LeappSso.Driver run COMMAND HOME STEPS: runs a command, and is killed by itself after so many steps on the disk.
 // LeappSso.Driver add PATH NAME: adds one profile to a config file.
 switch (args[0])
 {
@@ -19,6 +20,12 @@ switch (args[0])
         {
             await writer.WriteAsync(serial);
         }
+
+    case "run":
+        CrashedCommand command = CrashedCommand.All.Single(c => c.Name == args[1]);
+        new KillPoint(int.Parse(args[3], CultureInfo.InvariantCulture)).Arm();
+        await command.RunAsync(new EngineHome(args[2]));
+        return 0;
 
     case "add":
         try

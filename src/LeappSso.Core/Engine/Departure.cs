@@ -15,6 +15,8 @@ internal sealed class Departure(
     WorkspaceStore workspace,
     IEngineLog log)
 {
+    private SsoToken? _forgotten;
+
     /// <summary>Whether something that was written for a session could not be removed; known once all are stopped.</summary>
     internal bool HasLeftSomething { get; private set; }
 
@@ -65,16 +67,26 @@ internal sealed class Departure(
             return new LeappException(failure.Code, $"The login of '{integration.Alias}' was not ended. {failure.Message}", integration.Alias);
         }
 
-        if (tokens.Kept(goal) is { } token)
-        {
-            await TellAsync(token, cancellationToken).ConfigureAwait(false);
-        }
-        else if (goal.Store == LeappTokenStore.Shared)
-        {
-            return null;
-        }
+        SsoToken? token = _forgotten ?? tokens.Kept(goal);
+        await TellAsync(token, cancellationToken).ConfigureAwait(false);
+        return _forgotten is not null ? null : await ForgetTokenAsync(goal, token is not null, cancellationToken).ConfigureAwait(false);
+    }
 
-        return await ForgetTokenAsync(goal, cancellationToken).ConfigureAwait(false);
+    /// <summary>
+    /// Removes the login from this machine before its integration changes, where that asks nobody. AWS is told by <see cref="EndLoginAsync"/>,
+    /// which also does what could not be done here.
+    /// </summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task ForgetLoginAsync(CancellationToken cancellationToken)
+    {
+        keys.Forget(integration.Alias);
+        LoginGoal goal = Catalog.GoalOf(integration);
+        if (goal.Store == LeappTokenStore.Shared
+            && tokens.Kept(goal) is { } token
+            && await ForgetTokenAsync(goal, isKept: true, cancellationToken).ConfigureAwait(false) is null)
+        {
+            _forgotten = token;
+        }
     }
 
     /// <summary>Stops all sessions, with one write of each AWS file. To be called while the workspace is locked.</summary>
@@ -100,11 +112,17 @@ internal sealed class Departure(
     private bool IsOurs(SessionId id) => string.Equals(id.Integration, integration.Alias, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Removes the token; what that fails with is told when all the rest is removed.</summary>
-    private async Task<LeappException?> ForgetTokenAsync(LoginGoal goal, CancellationToken cancellationToken)
+    private async Task<LeappException?> ForgetTokenAsync(LoginGoal goal, bool isKept, CancellationToken cancellationToken)
     {
         ITokenStore store = stores.Of(goal);
         try
         {
+            if (!isKept && goal.Store == LeappTokenStore.Shared)
+            {
+                await store.DropRemainsAsync(integration.Alias, cancellationToken).ConfigureAwait(false);
+                return null;
+            }
+
             // A renewal that is on its way elsewhere must not bring it back.
             using IDisposable held = await store.LockAsync(integration.Alias, cancellationToken).ConfigureAwait(false);
             store.Delete(integration.Alias);
@@ -121,8 +139,13 @@ internal sealed class Departure(
         }
     }
 
-    private async Task TellAsync(SsoToken token, CancellationToken cancellationToken)
+    private async Task TellAsync(SsoToken? token, CancellationToken cancellationToken)
     {
+        if (token is null)
+        {
+            return;
+        }
+
         try
         {
             await services.Value.Portal(Catalog.EndpointOf(integration)).LogoutAsync(token.AccessToken, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using LeappSso.Login;
 using LeappSso.Ports;
 using LeappSso.Store;
 
@@ -100,6 +101,8 @@ internal sealed class IntegrationEdit(
                     workspace.DemandWritable();
                     departure = depart(Copy(edited, before));
                     gone = await StopAsync(departure, edited, token).ConfigureAwait(false);
+                    // The login goes before the portal: whoever is killed in between leaves none that belongs to no integration.
+                    await departure.ForgetLoginAsync(token).ConfigureAwait(false);
                     Leave(edited, anotherPortal: wanted.PortalUrl != before.PortalUrl);
                     WarnOfStrangers(edited, Partition.Of(wanted.Region));
                 }
@@ -111,7 +114,6 @@ internal sealed class IntegrationEdit(
         await moving.FinishAsync(cancellationToken).ConfigureAwait(false);
         if (departure is not null)
         {
-            // The portal comes first: whoever is stopped here leaves a login that belongs to no integration, and no session that leads nowhere.
             await EndLoginAsync(departure, edited!, gone, cancellationToken).ConfigureAwait(false);
         }
 

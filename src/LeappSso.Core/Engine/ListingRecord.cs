@@ -94,6 +94,12 @@ internal sealed class ListingRecord(
                 outcome = document.Find(_alias) is { } entry && entry.PortalUrl == known.PortalUrl && entry.Region == known.Region
                     ? MergeInto(document, entry, foreign)
                     : null;
+                // Before the sessions: whoever is killed in between leaves none that nobody knows.
+                foreach ((AccountEntry account, RoleEntry role) in outcome?.Removed ?? [])
+                {
+                    ForgetKeys(new SessionId(_alias, account.Id, role.Name));
+                }
+
                 return outcome is not null;
             },
             CancellationToken.None).ConfigureAwait(false);
@@ -159,15 +165,10 @@ internal sealed class ListingRecord(
         }
     }
 
-    /// <summary>Removes the profiles and keys of sessions that are gone. The sessions are, whether their profiles can be removed or not.</summary>
+    /// <summary>Removes the profiles of sessions that are gone. The sessions are, whether their profiles can be removed or not.</summary>
     /// <returns>The profile names that lead nowhere now.</returns>
     private async Task<IReadOnlyList<string>> RemoveAsync(IReadOnlyList<(AccountEntry Account, RoleEntry Role)> gone)
     {
-        foreach ((AccountEntry account, RoleEntry role) in gone)
-        {
-            ForgetKeys(new SessionId(_alias, account.Id, role.Name));
-        }
-
         ProfileSnapshot snapshot = profiles.Read();
         List<SessionPlan> plans = [.. gone
             .Select(session => new SessionPlace(known, session.Account, session.Role))

@@ -23,6 +23,12 @@ public interface ITokenStore
     /// <param name="alias">The alias of the integration, as stored.</param>
     bool Delete(string alias);
 
+    /// <summary>Removes what a process that was killed while it kept a login has left, where there is no login.</summary>
+    /// <param name="alias">The alias of the integration, as stored.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    /// <exception cref="LeappException">It cannot be removed.</exception>
+    Task DropRemainsAsync(string alias, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Excludes other processes from renewing the login kept under an alias, until disposed.</summary>
     /// <param name="alias">The alias of the integration, as stored.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

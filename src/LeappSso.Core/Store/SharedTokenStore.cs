@@ -46,6 +46,9 @@ internal sealed class SharedTokenStore(TokenCache cache, TokenMemory memory, IEn
     public bool Delete(string alias) => memory.Forget(alias) | cache.Delete(alias);
 
     /// <inheritdoc/>
+    public Task DropRemainsAsync(string alias, CancellationToken cancellationToken) => cache.DropRemainsAsync(alias, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IDisposable> LockAsync(string alias, CancellationToken cancellationToken)
     {
         try

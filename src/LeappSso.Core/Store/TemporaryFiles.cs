@@ -36,6 +36,20 @@ internal static class TemporaryFiles
             : [];
     }
 
+    /// <summary>Whether a process that writes a file, or has died of it, has left one of it.</summary>
+    internal static bool AreThere(string path)
+    {
+        try
+        {
+            return Of(path).Count > 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be seen cannot be removed.
+            return false;
+        }
+    }
+
     /// <summary>Removes those of a file and of its backups. Only for who holds the lock that all their writers take, or where one may fail.</summary>
     internal static void Drop(string path)
     {

@@ -79,6 +79,17 @@ internal sealed class TokenCache(AwsPaths paths, TimeProvider time)
         }
     }
 
+    /// <summary>Removes what a process that was killed while it kept a login has left beside it.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileReadOnly"/>, or <see cref="LeappErrorCode.Locked"/>.</exception>
+    internal async Task DropRemainsAsync(string alias, CancellationToken cancellationToken)
+    {
+        if (TemporaryFiles.AreThere(PathOf(alias)))
+        {
+            // Whoever gets the lock removes them.
+            using IDisposable held = await LockAsync(alias, null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Excludes other processes from renewing the login kept under an alias, until disposed.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.AwsFileReadOnly"/>, or <see cref="LeappErrorCode.Locked"/>.</exception>
     internal async Task<IDisposable> LockAsync(string alias, Action? onWait, CancellationToken cancellationToken)

@@ -33,7 +33,10 @@ internal sealed class UnfinishedStore(string folder)
     internal void Write(string alias, string portalUrl, string login, Dictionary<string, UnfinishedAccount> accounts)
     {
         UnfinishedDocument document = new() { PortalUrl = portalUrl, Login = login, Accounts = accounts };
-        AtomicFile.Write(PathOf(alias), JsonSerializer.SerializeToUtf8Bytes(document, UnfinishedJson.Default.UnfinishedDocument), ownerOnly: true);
+        // What a killed listing left. One that is just writing does without, as its next answers tell it.
+        TemporaryFiles.Drop(PathOf(alias));
+        AtomicFile.Write(
+            PathOf(alias), JsonSerializer.SerializeToUtf8Bytes(document, UnfinishedJson.Default.UnfinishedDocument), ownerOnly: true, locked: true);
     }
 
     /// <summary>Forgets the answers of an integration.</summary>
@@ -47,7 +50,6 @@ internal sealed class UnfinishedStore(string folder)
                 FileSteps.Tell(FileStep.Removed, PathOf(alias));
             }
 
-            // Another listing that is just writing there does without.
             TemporaryFiles.Drop(PathOf(alias));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
