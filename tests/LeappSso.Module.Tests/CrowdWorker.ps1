@@ -69,6 +69,10 @@ function Add-Own {
     if (-not $truth.Integration -and (Invoke-Measured Add-LeappSsoIntegration { $null = Add-LeappSsoIntegration $alias $env:PORTAL eu-west-1 })) { $truth.Integration = $true; $truth.DefaultRegion = $null }
 }
 
+function Add-Chained {
+    if (-not $truth.Chained -and (Invoke-Measured Add-LeappSession { Add-LeappSession $Parent "arn:aws:iam::${account}:role/Crowd" -Name $role })) { $truth.Chained = $true }
+}
+
 $actions = @(
     @{ Weight = 8; Do = { $to = Get-OneOf $regions; if (Invoke-Measured Set-LeappSession { Set-LeappSession $Own -Region $to }) { $truth.Region = $to } } }
     @{ Weight = 6; Do = {
@@ -94,7 +98,7 @@ $actions = @(
             if ($truth.Integration -and (Invoke-Measured Set-LeappSsoIntegration { Set-LeappSsoIntegration $alias -DefaultRegion $to })) { $truth.DefaultRegion = $to }
         }
     }
-    @{ Weight = 2; Do = { if ($truth.Integration -and (Invoke-Measured Remove-LeappSsoIntegration { Remove-LeappSsoIntegration $alias -Confirm:$false })) { $truth.Integration = $false } } }
+    @{ Weight = 2; Do = { Add-Own; if ($truth.Integration -and (Invoke-Measured Remove-LeappSsoIntegration { Remove-LeappSsoIntegration $alias -Confirm:$false })) { $truth.Integration = $false } } }
     @{ Weight = 1; Do = {
             Add-Own
             if ($truth.Integration) {
@@ -105,12 +109,8 @@ $actions = @(
     }
     @{ Weight = 1; Do = { $null = Invoke-Measured Connect-LeappSso { $null = Connect-LeappSso acme } } }
     @{ Weight = 1; Do = { $null = Invoke-Measured Sync-LeappSso { $null = Sync-LeappSso acme } } }
-    @{ Weight = 2; Do = {
-            if ($truth.Chained) {
-                if (Invoke-Measured Remove-LeappSession { Remove-LeappSession $chained -Confirm:$false }) { $truth.Chained = $false }
-            } elseif (Invoke-Measured Add-LeappSession { Add-LeappSession $Parent "arn:aws:iam::${account}:role/Crowd" -Name $role }) { $truth.Chained = $true }
-        }
-    }
+    @{ Weight = 1; Do = { Add-Chained } }
+    @{ Weight = 1; Do = { Add-Chained; if ($truth.Chained -and (Invoke-Measured Remove-LeappSession { Remove-LeappSession $chained -Confirm:$false })) { $truth.Chained = $false } } }
     @{ Weight = 1; Do = { $null = Invoke-Measured Select-LeappSession { Select-LeappSession } } }
     @{ Weight = 2; Do = { if ((Invoke-Measured Invoke-LeappSession { Invoke-LeappSession { $env:LEAPPSSO_SESSION } -Session $Own }) -and $script:given[0] -ne $Own) { $said.Lost += "a block with $($script:given[0]) instead of $Own" } } }
     @{ Weight = 1; Do = { $null = Invoke-Measured Open-LeappConsole { Open-LeappConsole $Own -PassThru } } }
@@ -126,10 +126,8 @@ $given = @()
 while (-not [IO.File]::Exists($Barrier)) { [Threading.Thread]::Sleep(20) }
 
 $clock = [Diagnostics.Stopwatch]::StartNew()
-# Each of them once, then as it comes.
-foreach ($action in $actions | Sort-Object { $random.Next() }) {
-    if ($clock.Elapsed.TotalSeconds -lt $Seconds) { & $action.Do }
-}
+# Two that are another worker's turn too, so that a dozen of workers run all of them however slow the machine is; then as it comes.
+foreach ($turn in (2 * $Number), (2 * $Number + 1)) { & $actions[$turn % $actions.Count].Do }
 while ($clock.Elapsed.TotalSeconds -lt $Seconds) { & (Get-OneOf $deck) }
 Assert-Own
 

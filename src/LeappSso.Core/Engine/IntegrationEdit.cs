@@ -1,4 +1,3 @@
-using LeappSso.Login;
 using LeappSso.Ports;
 using LeappSso.Store;
 

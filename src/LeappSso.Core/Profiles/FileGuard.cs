@@ -8,8 +8,6 @@ namespace LeappSso.Profiles;
 /// </summary>
 internal sealed class FileGuard : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-
     private readonly string _path;
     private readonly FileLock? _held;
     private readonly Exception? _refusal;
@@ -41,7 +39,7 @@ internal sealed class FileGuard : IDisposable
             }
 
             return makesFolder || Path.Exists(Path.GetDirectoryName(RealPath.Of(path)))
-                ? new FileGuard(path, await FileLock.AcquireAsync(path, s_patience, time, cancellationToken).ConfigureAwait(false), null)
+                ? new FileGuard(path, await FileLock.AcquireAsync(path, FileLock.Patience, time, cancellationToken).ConfigureAwait(false), null)
                 : new FileGuard(path, null, null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

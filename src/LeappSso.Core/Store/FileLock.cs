@@ -9,6 +9,9 @@ namespace LeappSso.Store;
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
+    /// <summary>How long a command waits for the others: as long as a hundred of them may take, on a machine that has other things to do.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>On Windows a file that is just vanishing is 'access denied' for a moment, like a folder that may not be written.</summary>

@@ -12,8 +12,6 @@ internal sealed class RegistrationStore(string path, TimeProvider time) : IRegis
     /// <summary>A registration with less life than this is not used for a new login.</summary>
     internal static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
     /// <inheritdoc/>
     public ClientRegistration? Find(string key) => Read().Find(key, time.GetUtcNow());
 
@@ -51,7 +49,7 @@ internal sealed class RegistrationStore(string path, TimeProvider time) : IRegis
 
     private async Task ChangeAsync(Func<RegistrationDocument, bool> change, CancellationToken cancellationToken)
     {
-        using FileLock held = await FileLock.AcquireAsync(path, s_patience, time, cancellationToken).ConfigureAwait(false);
+        using FileLock held = await FileLock.AcquireAsync(path, FileLock.Patience, time, cancellationToken).ConfigureAwait(false);
         RegistrationDocument document = Read();
         if (change(document))
         {

@@ -14,8 +14,6 @@ namespace LeappSso.Store;
 /// <param name="seal">What encrypts the files; null where they lie as open as the login itself.</param>
 internal sealed class RoleKeyCache(string folder, TimeProvider time, KeySeal? seal = null) : IRoleKeys
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-
     // Open and encrypted ones: those of another store are never read, and go with the others.
     private static readonly string[] s_endings = [".json", ".sealed"];
 
@@ -73,7 +71,7 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time, KeySeal? se
 
     /// <inheritdoc/>
     public async Task<IDisposable> LockAsync(SessionId id, Action? onWait, CancellationToken cancellationToken) =>
-        await FileLock.AcquireAsync(PathOf(id), s_patience, time, cancellationToken, onWait).ConfigureAwait(false);
+        await FileLock.AcquireAsync(PathOf(id), FileLock.Patience, time, cancellationToken, onWait).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public void Forget(string alias)

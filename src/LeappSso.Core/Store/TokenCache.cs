@@ -13,8 +13,6 @@ namespace LeappSso.Store;
 /// <param name="time">The clock.</param>
 internal sealed class TokenCache(AwsPaths paths, TimeProvider time)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-
     /// <summary>The file of an alias.</summary>
     internal string PathOf(string alias)
     {
@@ -97,7 +95,7 @@ internal sealed class TokenCache(AwsPaths paths, TimeProvider time)
         string path = PathOf(alias);
         try
         {
-            return await FileLock.AcquireAsync(path, s_patience, time, cancellationToken, onWait).ConfigureAwait(false);
+            return await FileLock.AcquireAsync(path, FileLock.Patience, time, cancellationToken, onWait).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -9,8 +9,6 @@ namespace LeappSso.Store;
 /// <param name="setsAside">Whether a damaged file is moved aside; only where somebody is told of it.</param>
 internal sealed class WorkspaceStore(string folder, TimeProvider time, bool setsAside)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
     /// <summary>The workspace file.</summary>
     internal string Path { get; } = System.IO.Path.Combine(folder, "workspace.json");
 
@@ -71,7 +69,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
     {
         try
         {
-            using FileLock held = await FileLock.AcquireAsync(Path, s_patience, time, cancellationToken).ConfigureAwait(false);
+            using FileLock held = await FileLock.AcquireAsync(Path, FileLock.Patience, time, cancellationToken).ConfigureAwait(false);
             WorkspaceDocument document = Read();
             if (document.Version > WorkspaceDocument.CurrentVersion)
             {
