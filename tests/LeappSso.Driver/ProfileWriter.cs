@@ -42,6 +42,17 @@ internal sealed class ProfileWriter(string folder) : StoreWriter
     /// <summary>Adds one profile to a config file.</summary>
     internal static Task AddAsync(string path, string name) => new AwsFile(path, TimeProvider.System).ChangeAsync(d => Add(d, name, "eu-west-1"), CancellationToken.None);
 
+    /// <summary>Adds the profile of a change to a config file, and removes that of the change before.</summary>
+    internal static Task MoveOnAsync(string path, int serial) => new AwsFile(path, TimeProvider.System).ChangeAsync(
+        document =>
+        {
+            Add(document, $"p{serial}", "eu-west-1");
+            ConfigEditor editor = new(document, path);
+            editor.RemoveProfile($"p{serial - 1}");
+            editor.Finish();
+        },
+        CancellationToken.None);
+
     internal override int Last() => SerialIn(Config);
 
     /// <summary>Both files are of one change, or the config file is one ahead; each backup is of the change before its day.</summary>

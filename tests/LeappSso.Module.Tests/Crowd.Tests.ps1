@@ -12,7 +12,7 @@ BeforeAll {
         'Invoke-LeappSession Locked'              = 'a block in place of another runspace of the process runs'
     }
     $foreign = @{
-        config      = "# mine`r`n[default]`nregion=eu-north-1 ; kept`n`n[profile hand-made]`ns3 =`n  max_concurrent_requests = 5`n# end of mine`n"
+        config      = "# mine`r`n[default]`nregion=eu-north-1`n`n[profile hand-made]`ns3 =`n  max_concurrent_requests = 5`n# end of mine`n"
         credentials = "[hand-made]`naws_access_key_id=AKIATHEIRS`naws_secret_access_key = theirs/+=`n# end of mine`n"
     }
 

@@ -36,9 +36,9 @@ internal sealed record CrashedCommand(string Name, string Text, Func<EngineHome,
             await ChangeAsync(home, Active(LeappMethod.SsoProfile), Admin(4));
         }, home => ChangeAsync(home, new SessionChange { Status = LeappSessionStatus.Inactive }, [.. s_three, Admin(4)])),
         new("settings", "`Set-LeappSsoIntegration -DefaultRegion`", home => ChangeAsync(home, Active(LeappMethod.CredentialsFile), s_three), home =>
-            home.Engine.SetIntegrationAsync(new IntegrationChange { Alias = EngineHome.Alias, DefaultRegion = "us-east-1" }, false, CancellationToken.None)),
+            home.Engine.SetIntegrationAsync(new IntegrationChange { Alias = EngineHome.UsualAlias, DefaultRegion = "us-east-1" }, false, CancellationToken.None)),
         new("portal", "`Set-LeappSsoIntegration -PortalUrl`", home => ChangeAsync(home, Active(LeappMethod.CredentialsFile), s_three), home =>
-            home.Engine.SetIntegrationAsync(new IntegrationChange { Alias = EngineHome.Alias, PortalUrl = "https://other.awsapps.com/start" }, false, CancellationToken.None)),
+            home.Engine.SetIntegrationAsync(new IntegrationChange { Alias = EngineHome.UsualAlias, PortalUrl = "https://other.awsapps.com/start" }, false, CancellationToken.None)),
         new("logout", "`Disconnect-LeappSso`", home => ChangeAsync(home, Active(LeappMethod.CredentialsFile), s_three), DisconnectAsync),
         new("remove", "`Remove-LeappSsoIntegration`", home => ChangeAsync(home, Active(LeappMethod.CredentialsFile), s_three), RemoveAsync),
     ];
@@ -48,18 +48,18 @@ internal sealed record CrashedCommand(string Name, string Text, Func<EngineHome,
     {
         home.WriteOthers();
         await home.Engine.AddIntegrationAsync(
-            new IntegrationSettings { Alias = EngineHome.Alias, PortalUrl = "https://acme.awsapps.com/start", Region = "eu-west-1" }, false, CancellationToken.None);
+            new IntegrationSettings { Alias = EngineHome.UsualAlias, PortalUrl = "https://acme.awsapps.com/start", Region = "eu-west-1" }, false, CancellationToken.None);
         await home.KeepLoginAsync(TimeSpan.FromHours(8));
         await home.Engine.SyncAsync(new SyncRequest(), CancellationToken.None);
         await BeginAsync(home);
     }
 
     /// <summary>Ends the login; without an integration there is none.</summary>
-    internal static Task DisconnectAsync(EngineHome home) => home.Engine.DisconnectAsync(EngineHome.Alias, CancellationToken.None);
+    internal static Task DisconnectAsync(EngineHome home) => home.Engine.DisconnectAsync(EngineHome.UsualAlias, CancellationToken.None);
 
     private static Task ForgetLogin(EngineHome home)
     {
-        File.Delete(home.Tokens.PathOf(EngineHome.Alias));
+        File.Delete(home.Tokens.PathOf(EngineHome.UsualAlias));
         return Task.CompletedTask;
     }
 
@@ -67,7 +67,7 @@ internal sealed record CrashedCommand(string Name, string Text, Func<EngineHome,
     {
         if (home.Engine.GetIntegrations().Any())
         {
-            await home.Engine.RemoveIntegrationAsync(EngineHome.Alias, CancellationToken.None);
+            await home.Engine.RemoveIntegrationAsync(EngineHome.UsualAlias, CancellationToken.None);
         }
     }
 
@@ -91,5 +91,5 @@ internal sealed record CrashedCommand(string Name, string Text, Func<EngineHome,
 
     private static SessionChange Active(LeappMethod method) => new() { Method = method, Status = LeappSessionStatus.Active };
 
-    private static string Admin(int account) => $"{EngineHome.Alias}/{PortalInMemory.IdOf(account)}/Admin";
+    private static string Admin(int account) => $"{EngineHome.UsualAlias}/{PortalInMemory.IdOf(account)}/Admin";
 }

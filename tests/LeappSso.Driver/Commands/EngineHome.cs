@@ -8,9 +8,10 @@ namespace LeappSso.Driver;
 
 /// <summary>A home folder with AWS files of somebody else, and the whole engine over it.</summary>
 /// <param name="folder">The home folder; beside it lies what the helper is made from.</param>
-internal sealed class EngineHome(string folder)
+/// <param name="alias">The integration. Each has a workspace of its own; the AWS files are those of the home.</param>
+internal sealed class EngineHome(string folder, string alias = EngineHome.UsualAlias)
 {
-    internal const string Alias = "acme";
+    internal const string UsualAlias = "acme";
     internal const string OthersInConfig = "# mine\r\n[default]\nregion = eu-north-1\n\n[profile mine] ; hand-made\nregion=x\n# the end, without newline";
     internal const string OthersInCredentials = "[default]\naws_access_key_id=AKIATHEIRS\naws_secret_access_key=theirs/+=\r\n\n# the end\n";
 
@@ -18,18 +19,20 @@ internal sealed class EngineHome(string folder)
 
     internal PortalInMemory Portal { get; } = new(Time);
 
+    internal string Alias => alias;
+
     internal SilentLog Log { get; } = new();
 
     internal string Config => Path.Combine(folder, ".aws", "config");
 
     internal string Credentials => Path.Combine(folder, ".aws", "credentials");
 
-    internal string Workspace => Path.Combine(folder, "leapp", "workspace.json");
-
-    internal TokenCache Tokens => new(new AwsPaths(name => new VariablesInMemory(folder)[name]), Time);
+    internal TokenCache Tokens => new(new AwsPaths(name => Variables[name]), Time);
 
     /// <summary>A new engine each time, as each command makes one.</summary>
-    internal LeappEngine Engine => new(() => Portal, Log, new EngineMemory(), Portal, Time, new VariablesInMemory(folder), Helper);
+    internal LeappEngine Engine => new(() => Portal, Log, new EngineMemory(), Portal, Time, Variables, Helper);
+
+    private VariablesInMemory Variables => new(folder, alias == UsualAlias ? "leapp" : alias);
 
     /// <summary>Writes what others wrote.</summary>
     internal void WriteOthers()

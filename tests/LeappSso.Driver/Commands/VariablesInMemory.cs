@@ -7,10 +7,10 @@ internal sealed class VariablesInMemory : IVariables
 {
     private readonly Dictionary<string, string> _values = [];
 
-    internal VariablesInMemory(string home)
+    internal VariablesInMemory(string home, string workspace)
     {
         _values["HOME"] = _values["USERPROFILE"] = home;
-        _values["LEAPPSSO_HOME"] = Path.Combine(home, "leapp");
+        _values["LEAPPSSO_HOME"] = Path.Combine(home, workspace);
     }
 
     public string? this[string name]
