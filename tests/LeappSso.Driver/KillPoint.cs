@@ -29,9 +29,10 @@ internal sealed class KillPoint(int steps)
 
         Console.WriteLine($"at {(isCut ? "Cut" : step.ToString())} {path}");
         Console.Out.Flush();
-        Process.GetCurrentProcess().Kill();
+        using Process process = Process.GetCurrentProcess();
+        process.Kill();
         // A signal may take a moment.
-        Thread.Sleep(Timeout.Infinite);
+        process.WaitForExit();
     }
 
     [DllImport("libc", EntryPoint = "truncate", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]

@@ -9,7 +9,7 @@ namespace LeappSso.Reliability.Tests;
 /// <summary>Kills whole commands after each step they do on the disk, and looks what the same command and others make of it then.</summary>
 public sealed partial class CommandCrashTests : IDisposable
 {
-    /// <summary>In short form every so manieth step, another one for each command.</summary>
+    /// <summary>In short form not every step is tried, and other ones of each command.</summary>
     private static readonly int s_stride = Form.Of(1, 9);
 
     private static readonly SortedDictionary<int, string> s_lines = [];

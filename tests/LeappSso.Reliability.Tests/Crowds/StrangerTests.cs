@@ -13,9 +13,12 @@ public sealed class StrangerTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>Between the last look at the file and the rename there is a moment that no program can close without a lock that both take.</summary>
+    /// <summary>
+    /// It opens the file, is held up, and writes, in the worst case, into one that has just been replaced. No program can close that moment
+    /// without a lock that both take; it is measured where it is likeliest, with changes that follow each other without a pause.
+    /// </summary>
     [Fact]
-    public async Task Next_to_nothing_that_it_adds_is_lost_and_nothing_of_ours()
+    public async Task Little_of_what_it_adds_is_lost_and_nothing_of_ours()
     {
         string path = Path.Combine(_folder, "config");
         await File.WriteAllTextAsync(path, "# mine\n");
@@ -26,7 +29,8 @@ public sealed class StrangerTests : IDisposable
         for (int i = 0; i < s_writes; i++)
         {
             await File.AppendAllTextAsync(path, $"\n[profile theirs-{i}]\nregion = x\n");
-            SpinWait.SpinUntil(() => false, random.Next(3));
+            // At any moment of a change.
+            Thread.SpinWait(random.Next(200_000));
         }
 
         await ended.CancelAsync();
@@ -37,14 +41,15 @@ public sealed class StrangerTests : IDisposable
         ReliabilityPage.Write(
             "strangers",
             [
-                "| sections that another program added to the config file, without our lock, while we changed it | of these lost | our changes meanwhile | of these lost |",
+                "| what another program added to the config file without our lock, while we changed it without a pause | of these lost | our changes meanwhile | of these lost |",
                 "| ---: | ---: | ---: | ---: |",
-                // Whole files are put in place, so what is lost of ours would be all of a change.
-                string.Create(CultureInfo.InvariantCulture, $"| {s_writes} | {lost} | more than {last / 100 * 100} | {(IsThere(document, last) ? 0 : 1)} |"),
+                // Each change takes away what the one before has added, so one that is lost shows in the last.
+                string.Create(CultureInfo.InvariantCulture, $"| {s_writes} sections | {Math.Ceiling(lost * 100.0 / s_writes):0} % | {last / 100 * 100} or more | {(IsThere(document, last) ? 0 : 1)} |"),
             ]);
         Assert.True(IsThere(document, last));
+        Assert.Equal(1, document.Sections.Count(s => s.IsMarked && s.Name.Kind == SectionKind.Profile));
         Assert.Null(IniCheck.Find(bytes, document, path));
-        Assert.True(lost * 100 <= s_writes, $"{lost} of {s_writes} were lost");
+        Assert.True(lost * 10 <= s_writes, $"{lost} of {s_writes} were lost");
     }
 
     private static bool IsThere(IniDocument document, int change) => document.Find(SectionKind.Profile, $"p{change}")?.IsMarked is true;
