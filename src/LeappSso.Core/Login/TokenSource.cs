@@ -145,12 +145,12 @@ internal sealed class TokenSource(LoginStores stores, Lazy<IAwsServices> service
     {
         try
         {
-            using IDisposable held = await store.LockAsync(goal.Integration, cancellationToken).ConfigureAwait(false);
+            using IDisposable held = await stores.Of(goal).LockAsync(goal.Integration, cancellationToken).ConfigureAwait(false);
             Bury(token, goal);
         }
-        catch (LeappException busy) when (busy.Code == LeappErrorCode.Locked)
+        catch (LeappException failure)
         {
-            log.Verbose($"That the login of '{goal.Integration}' is over is not noted. {busy.Message}");
+            log.Verbose($"That the login of '{goal.Integration}' is over is not noted. {failure.Message}");
         }
     }
 
