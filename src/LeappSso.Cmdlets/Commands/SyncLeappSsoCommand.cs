@@ -31,7 +31,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <code language="text">
 /// Integration         Added Removed Changed Unchanged Failed Accounts   Duration
 /// -----------         ----- ------- ------- --------- ------ --------   --------
-/// acme                    0       0       0        18      0        6 00:00:00.1
+/// acme                    0       0       0        18      0        6 00:00:00.0
 /// </code>
 /// </example>
 /// <example>
