@@ -19,7 +19,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// profile that does not work, or something that others can see; Error is something with which a tool fails whatever the profile, or that does not
 /// work at all. Detail names the file and the line, Advice says what to do. How the tools read a file was measured with AWS CLI (botocore) and the
 /// AWS SDK for .NET, on which AWS Tools for PowerShell stand.</para>
-/// <para>The checks are ConfigFile, CredentialsFile, Syntax, Lines, Names, Profiles, SsoSessions, OwnSections, Variables, Home, Proxy, Helper, Logins,
+/// <para>The checks are ConfigFile, CredentialsFile, Syntax, Lines, Names, Profiles, SsoSessions, OwnSections, Variables, Home, Proxy, Helper, Logins, TokenStores,
 /// Workspace, LeftOvers, Locks, Versions, Connection and Clock.</para>
 /// <list type="table">
 /// <item><term>CheckNotFound</term><description>No check has that name; the message lists them.</description></item>

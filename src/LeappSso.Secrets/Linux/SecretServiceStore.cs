@@ -136,14 +136,14 @@ internal sealed class SecretServiceStore(Func<string, string?> environment) : IS
             {
                 return await work(service).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is DBusConnectionClosedException or IOException)
+            catch (Exception e) when (e is DBusConnectionClosedException or ObjectDisposedException or IOException)
             {
                 // The service or the bus was started anew since the last command.
                 Drop(service);
                 return await work(await ConnectAsync().ConfigureAwait(false)).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is DBusExceptionBase or IOException or SocketException or TimeoutException)
+        catch (Exception e) when (e is DBusExceptionBase or ObjectDisposedException or IOException or SocketException or TimeoutException)
         {
             throw SecretServiceFailure.From(e);
         }

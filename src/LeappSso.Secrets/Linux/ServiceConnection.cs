@@ -10,18 +10,13 @@ internal sealed class ServiceConnection : IDisposable
 {
     internal const string None = "/";
 
-    private const string Service = "org.freedesktop.secrets";
     private const string Root = "/org/freedesktop/secrets";
-    private const string Prefix = "org.freedesktop.Secret.";
+    private const string Prefix = ServiceCalls.Prefix;
 
-    // A bus refuses more than 128 questions of one connection that wait for an answer.
-    private readonly SemaphoreSlim _turns = new(32);
-    private readonly DBusConnection _bus;
+    private readonly ServiceCalls _calls;
     private string _session = None;
 
-    private ServiceConnection(DBusConnection bus) => _bus = bus;
-
-    private delegate void BodyWriter(ref MessageWriter writer);
+    private ServiceConnection(DBusConnection bus) => _calls = new ServiceCalls(bus);
 
     /// <summary>Connects to a bus and opens a session with the service, which the bus starts if it can.</summary>
     internal static async Task<ServiceConnection> OpenAsync(string address)
@@ -29,8 +24,8 @@ internal sealed class ServiceConnection : IDisposable
         ServiceConnection connection = new(new DBusConnection(address));
         try
         {
-            await connection._bus.ConnectAsync().ConfigureAwait(false);
-            connection._session = await connection.CallAsync(
+            await connection._calls.Bus.ConnectAsync().ConfigureAwait(false);
+            connection._session = await connection._calls.CallAsync(
                 Root,
                 "Service",
                 "OpenSession",
@@ -57,10 +52,10 @@ internal sealed class ServiceConnection : IDisposable
 
     /// <summary>The default collection; <see cref="None"/> if there is none.</summary>
     internal Task<string> DefaultCollectionAsync() =>
-        CallAsync(Root, "Service", "ReadAlias", "s", (ref MessageWriter writer) => writer.WriteString("default"), ReadPath);
+        _calls.CallAsync(Root, "Service", "ReadAlias", "s", (ref MessageWriter writer) => writer.WriteString("default"), ReadPath);
 
     /// <summary>Whether a collection is locked.</summary>
-    internal Task<bool> IsLockedAsync(string collection) => CallAsync(
+    internal Task<bool> IsLockedAsync(string collection) => _calls.CallAsync(
         collection,
         "org.freedesktop.DBus.Properties",
         "Get",
@@ -73,7 +68,7 @@ internal sealed class ServiceConnection : IDisposable
         (Message reply, object? _) => reply.GetBodyReader().ReadVariantValue().GetBool());
 
     /// <summary>Unlocks a collection; gives the prompt that is needed for it, or <see cref="None"/>.</summary>
-    internal Task<string> UnlockAsync(string collection) => CallAsync(
+    internal Task<string> UnlockAsync(string collection) => _calls.CallAsync(
         Root,
         "Service",
         "Unlock",
@@ -88,14 +83,14 @@ internal sealed class ServiceConnection : IDisposable
 
     /// <summary>Locks a collection.</summary>
     internal Task LockAsync(string collection) =>
-        CallAsync(Root, "Service", "Lock", "ao", (ref MessageWriter writer) => writer.WriteArray(new ObjectPath[] { new(collection) }));
+        _calls.CallAsync(Root, "Service", "Lock", "ao", (ref MessageWriter writer) => writer.WriteArray(new ObjectPath[] { new(collection) }));
 
     /// <summary>Shows a prompt and waits until the person has answered; says whether it was dismissed.</summary>
     internal async Task<bool> PromptAsync(string prompt, CancellationToken cancellationToken)
     {
         TaskCompletionSource<bool> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using IDisposable watch = await _bus.WatchSignalAsync(
-            Service,
+        using IDisposable watch = await _calls.Bus.WatchSignalAsync(
+            ServiceCalls.Service,
             prompt,
             Prefix + "Prompt",
             "Completed",
@@ -113,20 +108,20 @@ internal sealed class ServiceConnection : IDisposable
             },
             emitOnCapturedContext: false,
             flags: ObserverFlags.EmitOnConnectionClosed | ObserverFlags.EmitOnOwnerChanged).ConfigureAwait(false);
-        await CallAsync(prompt, "Prompt", "Prompt", "s", (ref MessageWriter writer) => writer.WriteString(string.Empty)).ConfigureAwait(false);
+        await _calls.CallAsync(prompt, "Prompt", "Prompt", "s", (ref MessageWriter writer) => writer.WriteString(string.Empty)).ConfigureAwait(false);
         try
         {
             return await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            _ = CallAsync(prompt, "Prompt", "Dismiss", null, (ref MessageWriter _) => { });
+            _ = _calls.CallAsync(prompt, "Prompt", "Dismiss", null, (ref MessageWriter _) => { });
             throw;
         }
     }
 
     /// <summary>The items with these attributes in all collections: those that can be read, and those that are locked.</summary>
-    internal Task<(string[] Unlocked, string[] Locked)> SearchAsync(IReadOnlyDictionary<string, string> attributes) => CallAsync(
+    internal Task<(string[] Unlocked, string[] Locked)> SearchAsync(IReadOnlyDictionary<string, string> attributes) => _calls.CallAsync(
         Root,
         "Service",
         "SearchItems",
@@ -139,7 +134,7 @@ internal sealed class ServiceConnection : IDisposable
         });
 
     /// <summary>The secret of an item.</summary>
-    internal Task<byte[]> SecretAsync(string item) => CallAsync(
+    internal Task<byte[]> SecretAsync(string item) => _calls.CallAsync(
         item,
         "Item",
         "GetSecret",
@@ -156,10 +151,10 @@ internal sealed class ServiceConnection : IDisposable
 
     /// <summary>Gives an item another secret.</summary>
     internal Task SetSecretAsync(string item, byte[] secret) =>
-        CallAsync(item, "Item", "SetSecret", "(oayays)", (ref MessageWriter writer) => Write(ref writer, secret));
+        _calls.CallAsync(item, "Item", "SetSecret", "(oayays)", (ref MessageWriter writer) => Write(ref writer, secret));
 
     /// <summary>Makes an item; gives the prompt that is needed for it, or <see cref="None"/>.</summary>
-    internal Task<string> CreateAsync(string collection, string label, IReadOnlyDictionary<string, string> attributes, byte[] secret) => CallAsync(
+    internal Task<string> CreateAsync(string collection, string label, IReadOnlyDictionary<string, string> attributes, byte[] secret) => _calls.CallAsync(
         collection,
         "Collection",
         "CreateItem",
@@ -182,14 +177,10 @@ internal sealed class ServiceConnection : IDisposable
         });
 
     /// <summary>Removes an item; gives the prompt that is needed for it, or <see cref="None"/>.</summary>
-    internal Task<string> DeleteAsync(string item) => CallAsync(item, "Item", "Delete", null, (ref MessageWriter _) => { }, ReadPath);
+    internal Task<string> DeleteAsync(string item) => _calls.CallAsync(item, "Item", "Delete", null, (ref MessageWriter _) => { }, ReadPath);
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _bus.Dispose();
-        _turns.Dispose();
-    }
+    public void Dispose() => _calls.Dispose();
 
     private static string ReadPath(Message reply, object? state) => reply.GetBodyReader().ReadObjectPathAsString();
 
@@ -215,38 +206,5 @@ internal sealed class ServiceConnection : IDisposable
         writer.WriteArray(Array.Empty<byte>());
         writer.WriteArray(secret);
         writer.WriteString("text/plain; charset=utf8");
-    }
-
-    private Task<bool> CallAsync(string path, string api, string member, string? signature, BodyWriter body) =>
-        CallAsync(path, api, member, signature, body, (Message _, object? _) => true);
-
-    private async Task<T> CallAsync<T>(string path, string api, string member, string? signature, BodyWriter body, MessageValueReader<T> read)
-    {
-        await _turns.WaitAsync().ConfigureAwait(false);
-        try
-        {
-            return await _bus.CallMethodAsync(Message(path, api, member, signature, body), read).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turns.Release();
-            // What follows would run on the thread that reads from the bus, and whoever waits there for the next answer would wait for ever.
-            await Task.Yield();
-        }
-    }
-
-    private MessageBuffer Message(string path, string api, string member, string? signature, BodyWriter body)
-    {
-        MessageWriter writer = _bus.GetMessageWriter();
-        try
-        {
-            writer.WriteMethodCallHeader(Service, path, api.Contains('.', StringComparison.Ordinal) ? api : Prefix + api, member, signature);
-            body(ref writer);
-            return writer.CreateMessage();
-        }
-        finally
-        {
-            writer.Dispose();
-        }
     }
 }
