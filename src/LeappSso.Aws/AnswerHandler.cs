@@ -9,8 +9,11 @@ namespace LeappSso.Aws;
 /// (RFC 6749, section 5.2) that stands in the body only gets it here; it tries a broken connection ten times, whatever its settings
 /// say; and it takes a page of a proxy, or nothing at all, for an answer without members.
 /// </summary>
-internal sealed class AnswerHandler(ServiceClock clock, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class AnswerHandler(ServiceClock clock, TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
+    /// <summary>How long a call may take, with its answer.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private const string TypeHeader = "x-amzn-ErrorType";
 
     /// <inheritdoc/>
@@ -18,15 +21,21 @@ internal sealed class AnswerHandler(ServiceClock clock, HttpMessageHandler inner
     {
         HttpResponseMessage answer;
         byte[] body;
+        using CancellationTokenSource limit = new(Patience, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            answer = await base.SendAsync(request, either.Token).ConfigureAwait(false);
             // Answers are small (a page of a hundred items), and a broken one shall fail here.
-            body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            body = await answer.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw new AnswerException(ServiceFault.Unavailable, null, FailureText.Of(e));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new AnswerException(ServiceFault.Unavailable, null, "no answer in time");
         }
 
         int status = (int)answer.StatusCode;

@@ -25,11 +25,11 @@ public sealed class AwsServices : IAwsServices
     {
     }
 
-    internal AwsServices(Func<string, string?> environment, TimeProvider time)
+    internal AwsServices(Func<string, string?> environment, TimeProvider time, HttpMessageHandler? connections = null)
     {
         _environment = environment;
         _time = time;
-        _http = new SharedHttpClient(time);
+        _http = new SharedHttpClient(time, connections ?? SharedHttpClient.NewConnections());
     }
 
     /// <inheritdoc/>
@@ -37,7 +37,7 @@ public sealed class AwsServices : IAwsServices
 
     /// <inheritdoc/>
     public Task<Uri?> RedirectAsync(Uri address, CancellationToken cancellationToken) =>
-        new RedirectProbe(_http.Pages).TargetAsync(address, cancellationToken);
+        new RedirectProbe(_http.Pages, _time).TargetAsync(address, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ServiceReach> ReachAsync(SsoEndpoint endpoint, TimeSpan limit, CancellationToken cancellationToken)
@@ -81,6 +81,6 @@ public sealed class AwsServices : IAwsServices
     public ISignIn SignIn(string host)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
-        return new SignInAdapter(_http.Pages, ServiceAddress.SignIn(host, _environment));
+        return new SignInAdapter(_http.Pages, _time, ServiceAddress.SignIn(host, _environment));
     }
 }

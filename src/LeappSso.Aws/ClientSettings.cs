@@ -9,8 +9,6 @@ namespace LeappSso.Aws;
 /// </summary>
 internal static class ClientSettings
 {
-    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
-
     internal static T Apply<T>(T config, Uri address, string region, SharedHttpClient http)
         where T : ClientConfig
     {
@@ -18,7 +16,8 @@ internal static class ClientSettings
         config.AuthenticationRegion = region;
         config.IgnoreConfiguredEndpointUrls = true;
         config.HttpClientFactory = http;
-        config.Timeout = s_timeout;
+        // The HTTP client ends calls that take too long, for the SDK and without it.
+        config.Timeout = Timeout.InfiniteTimeSpan;
 
         // The engine retries by its own rules; the SDK's retry quota is one for all clients of the process.
         config.RetryMode = RequestRetryMode.Standard;

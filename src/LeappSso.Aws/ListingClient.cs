@@ -14,7 +14,6 @@ internal sealed class ListingClient(HttpClient http, Uri address)
 {
     private const string BearerHeader = "x-amz-sso_bearer_token";
 
-    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
     private static readonly string s_pageSize = ISsoPortal.LargestPage.ToString(CultureInfo.InvariantCulture);
 
     internal Task<PortalPage<PortalAccount>> ListAccountsAsync(string accessToken, string? nextToken, CancellationToken cancellationToken) =>
@@ -38,12 +37,10 @@ internal sealed class ListingClient(HttpClient http, Uri address)
         string next = nextToken is null ? string.Empty : $"&next_token={Uri.EscapeDataString(nextToken)}";
         using HttpRequestMessage request = new(HttpMethod.Get, $"{address.AbsoluteUri.TrimEnd('/')}/{path}max_result={s_pageSize}{next}");
         request.Headers.TryAddWithoutValidation(BearerHeader, accessToken);
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_timeout);
         try
         {
-            using HttpResponseMessage answer = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
-            byte[] body = await answer.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
+            using HttpResponseMessage answer = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return answer.IsSuccessStatusCode ? ToPage(body, list, read) : throw Refusal(operation, answer, body);
         }
         catch (AnswerException e)
@@ -53,10 +50,6 @@ internal sealed class ListingClient(HttpClient http, Uri address)
         catch (JsonException)
         {
             throw new ServiceException(ServiceFault.Unavailable, operation, "the answer is not what the service sends") { Host = address.Authority };
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ServiceException(ServiceFault.Unavailable, operation, "no answer in time") { Host = address.Authority };
         }
     }
 

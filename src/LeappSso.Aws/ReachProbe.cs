@@ -31,8 +31,8 @@ internal sealed class ReachProbe(HttpClient http, TimeProvider time)
         }
 
         string? proxy = ProxyFor(service);
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        end.CancelAfter(limit);
+        using CancellationTokenSource late = new(limit, time);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
             using HttpRequestMessage request = new(HttpMethod.Post, $"{service.AbsoluteUri.TrimEnd('/')}/token")

@@ -3,20 +3,18 @@ using LeappSso.Ports;
 namespace LeappSso.Aws;
 
 /// <summary>Asks a page whether it redirects, and follows nothing.</summary>
-internal sealed class RedirectProbe(HttpClient http)
+internal sealed class RedirectProbe(HttpClient http, TimeProvider time)
 {
     private const string Operation = "Redirect";
 
-    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
-
     internal async Task<Uri?> TargetAsync(Uri address, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_timeout);
+        using CancellationTokenSource limit = new(AnswerHandler.Patience, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             using HttpRequestMessage request = new(HttpMethod.Get, address);
-            using HttpResponseMessage answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            using HttpResponseMessage answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             int status = (int)answer.StatusCode;
             if (status is >= 300 and < 400 && answer.Headers.Location is { } target)
             {

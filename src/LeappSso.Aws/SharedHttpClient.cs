@@ -8,21 +8,23 @@ namespace LeappSso.Aws;
 /// </summary>
 internal sealed class SharedHttpClient : HttpClientFactory
 {
-    internal SharedHttpClient(TimeProvider time)
+    internal SharedHttpClient(TimeProvider time, HttpMessageHandler connections)
     {
         Clock = new ServiceClock(time);
-        SocketsHttpHandler connections = new()
-        {
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            AllowAutoRedirect = false,
-            UseCookies = false,
-        };
-        Client = new HttpClient(new AnswerHandler(Clock, connections)) { Timeout = Timeout.InfiniteTimeSpan };
+        Client = new HttpClient(new AnswerHandler(Clock, time, connections)) { Timeout = Timeout.InfiniteTimeSpan };
         Pages = new HttpClient(connections) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>The client for services.</summary>
+    /// <summary>Connections by the settings of the platform.</summary>
+    internal static HttpMessageHandler NewConnections() => new SocketsHttpHandler
+    {
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        AllowAutoRedirect = false,
+        UseCookies = false,
+    };
+
+    /// <summary>The client for services, which ends calls that take too long.</summary>
     internal HttpClient Client { get; }
 
     /// <summary>The client for pages, over the same connections.</summary>

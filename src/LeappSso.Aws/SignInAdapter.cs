@@ -10,11 +10,9 @@ namespace LeappSso.Aws;
 /// The federation endpoint of the AWS console. The keys go in the body of a POST, which it takes as well as the query of a GET, so that
 /// no proxy writes them into its log. Its refusals are pages, of which nothing is repeated.
 /// </summary>
-internal sealed class SignInAdapter(HttpClient http, Uri address) : ISignIn
+internal sealed class SignInAdapter(HttpClient http, TimeProvider time, Uri address) : ISignIn
 {
     private const string Operation = "getSigninToken";
-
-    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
     public Uri Page { get; } = new($"{address.AbsoluteUri.TrimEnd('/')}/federation");
@@ -29,13 +27,13 @@ internal sealed class SignInAdapter(HttpClient http, Uri address) : ISignIn
             form.Add(new("SessionDuration", ((long)wanted.TotalSeconds).ToString(CultureInfo.InvariantCulture)));
         }
 
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_timeout);
+        using CancellationTokenSource limit = new(AnswerHandler.Patience, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             using HttpRequestMessage request = new(HttpMethod.Post, Page) { Content = new FormUrlEncodedContent(form) };
-            using HttpResponseMessage answer = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
-            byte[] body = await answer.Content.ReadAsByteArrayAsync(limit.Token).ConfigureAwait(false);
+            using HttpResponseMessage answer = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            byte[] body = await answer.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
             return answer.IsSuccessStatusCode ? TokenIn(body) : throw Refusal(answer);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
