@@ -49,7 +49,7 @@ internal sealed class ListingClient(HttpClient http, Uri address)
         }
         catch (JsonException)
         {
-            throw new ServiceException(ServiceFault.Unavailable, operation, "the answer is not what the service sends") { Host = address.Authority };
+            throw new ServiceException(ServiceFault.Unavailable, operation, ServiceFaults.NotAsSent) { Host = address.Authority };
         }
     }
 
@@ -57,21 +57,17 @@ internal sealed class ListingClient(HttpClient http, Uri address)
         where T : class
     {
         using JsonDocument json = JsonDocument.Parse(body);
-        if (json.RootElement.ValueKind != JsonValueKind.Object)
+        // What is not listed gets removed here, so only a list that is there counts, and only whole.
+        if (json.RootElement.ValueKind != JsonValueKind.Object
+            || !json.RootElement.TryGetProperty(list, out JsonElement array) || array.ValueKind != JsonValueKind.Array)
         {
             throw new JsonException();
         }
 
         List<T> items = [];
-        if (json.RootElement.TryGetProperty(list, out JsonElement array) && array.ValueKind == JsonValueKind.Array)
+        foreach (JsonElement element in array.EnumerateArray())
         {
-            foreach (JsonElement element in array.EnumerateArray())
-            {
-                if (element.ValueKind == JsonValueKind.Object && read(element) is { } item)
-                {
-                    items.Add(item);
-                }
-            }
+            items.Add((element.ValueKind == JsonValueKind.Object ? read(element) : null) ?? throw new JsonException());
         }
 
         return new PortalPage<T>(items, Text(json.RootElement, "nextToken"));

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SSOOIDC.Model;
@@ -9,6 +11,11 @@ namespace LeappSso.Aws;
 /// <summary>Turns every failure of the SDK into a <see cref="ServiceException"/>: text only, no type of the SDK inside.</summary>
 internal static class ServiceFaults
 {
+    private static readonly string[] s_sentencesOfSdk = ["Error unmarshalling", "Exception of type", "The service returned an error"];
+
+    /// <summary>What is said of an answer that cannot be read.</summary>
+    internal const string NotAsSent = "the answer is not what the service sends";
+
     /// <summary>Makes a call.</summary>
     /// <param name="operation">The operation, by its API name.</param>
     /// <param name="address">Where the service is.</param>
@@ -40,6 +47,10 @@ internal static class ServiceFaults
                 Host = address.Authority,
                 RetryAfter = RetryAfter(e),
             };
+        }
+        catch (Exception e) when (e is XmlException or JsonException or FormatException or OverflowException)
+        {
+            throw new ServiceException(ServiceFault.Unavailable, operation, NotAsSent) { Host = address.Authority };
         }
         catch (Exception e) when (e is AmazonClientException or HttpRequestException or IOException or TimeoutException
             or OperationCanceledException)
@@ -76,12 +87,11 @@ internal static class ServiceFaults
         _ => ServiceFault.InvalidRequest,
     };
 
-    /// <summary>What the service said; empty where the SDK only made up a sentence about its own parsing.</summary>
+    /// <summary>What the service said; empty where the SDK only made up a sentence, which may hold the whole answer.</summary>
     private static string Said(AmazonServiceException e) =>
-        e is AmazonUnmarshallingException ? "the answer is not what the service sends"
-        : e.Message.StartsWith("Error unmarshalling", StringComparison.Ordinal) || e.Message.StartsWith("Exception of type", StringComparison.Ordinal)
-            ? string.Empty
-            : e.Message;
+        e is AmazonUnmarshallingException ? NotAsSent
+        : Array.Exists(s_sentencesOfSdk, s => e.Message.StartsWith(s, StringComparison.Ordinal)) ? string.Empty
+        : e.Message;
 
     private static TimeSpan? RetryAfter(AmazonServiceException e)
     {

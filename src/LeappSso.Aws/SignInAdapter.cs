@@ -74,7 +74,9 @@ internal sealed class SignInAdapter(HttpClient http, TimeProvider time, Uri addr
         }
         catch (JsonException)
         {
-            throw Failure(ServiceFault.NotAnAwsAnswer, "something else came instead of an answer");
+            throw body.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("<"u8)
+                ? Failure(ServiceFault.NotAnAwsAnswer, "a page came instead of an answer")
+                : Failure(ServiceFault.Unavailable, ServiceFaults.NotAsSent);
         }
     }
 

@@ -45,18 +45,32 @@ public sealed class PortalAdapterTests : IAsyncLifetime
         Assert.Null(page.NextToken);
     }
 
-    [Theory]
-    [InlineData("""{}""")]
-    [InlineData("""{"accountList":null}""")]
-    [InlineData("""{"accountList":[]}""")]
-    public async Task An_absent_list_is_an_empty_one(string body)
+    [Fact]
+    public async Task An_empty_list_is_an_answer()
     {
-        _portal.Faults.Add(new FaultRule { Kind = FaultKind.Raw, Operation = Operation.ListAccounts, Body = body, ContentType = "application/json" });
+        _portal.Faults.Add(new FaultRule { Kind = FaultKind.Raw, Operation = Operation.ListAccounts, Body = """{"accountList":[]}""", ContentType = "application/json" });
 
         PortalPage<PortalAccount> page = await Sso.ListAccountsAsync(Token, null, CancellationToken.None);
 
         Assert.Empty(page.Items);
         Assert.Null(page.NextToken);
+    }
+
+    [Theory]
+    [InlineData("""{}""")]
+    [InlineData("""[]""")]
+    [InlineData("""{"accountList":null}""")]
+    [InlineData("""{"accountList":"none"}""")]
+    [InlineData("""{"accountList":["000000000001"]}""")]
+    [InlineData("""{"accountList":[{"accountId":"000000000001"},{"accountName":"of no account"}]}""")]
+    public async Task Without_its_list_or_with_a_part_of_it_an_answer_is_broken(string body)
+    {
+        _portal.Faults.Add(new FaultRule { Kind = FaultKind.Raw, Operation = Operation.ListAccounts, Body = body, ContentType = "application/json" });
+
+        ServiceException failure = await Assert.ThrowsAsync<ServiceException>(() => Sso.ListAccountsAsync(Token, null, CancellationToken.None));
+
+        Assert.Equal(ServiceFault.Unavailable, failure.Fault);
+        Assert.Contains("not what the service sends", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
