@@ -9,6 +9,8 @@ namespace LeappSso.Engine;
 internal sealed class PersonLogin(
     Lazy<IAwsServices> services, LoginStores stores, IBrowser browser, IEngineLog log, TimeProvider time)
 {
+    private LoginMachine? _login;
+
     /// <summary>Logs in.</summary>
     /// <param name="goal">The portal.</param>
     /// <param name="endpoint">Where its services are.</param>
@@ -29,7 +31,7 @@ internal sealed class PersonLogin(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw LoginFailure.Timeout(goal);
+            throw _login?.Timeout ?? LoginFailure.Timeout(goal);
         }
     }
 
@@ -76,8 +78,8 @@ internal sealed class PersonLogin(
         LoopbackListener listener = new(BrowserLogin.CallbackPath, request.RedirectPort, time);
         await using (listener.ConfigureAwait(false))
         {
-            BrowserLogin login = new(goal, known, deadline, authorizePage, listener.RedirectUri);
-            return await runner.RunAsync(login, goal, listener, !request.NoBrowser, registered, cancellationToken).ConfigureAwait(false);
+            _login = new BrowserLogin(goal, known, deadline, authorizePage, listener.RedirectUri);
+            return await runner.RunAsync(_login, goal, listener, !request.NoBrowser, registered, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -89,7 +91,7 @@ internal sealed class PersonLogin(
         DateTimeOffset deadline,
         Action<ClientRegistration> registered,
         CancellationToken cancellationToken) => runner.RunAsync(
-            new DeviceCodeLogin(goal, known, deadline), goal, null, !request.NoBrowser && browser.IsLikely, registered, cancellationToken);
+            _login = new DeviceCodeLogin(goal, known, deadline), goal, null, !request.NoBrowser && browser.IsLikely, registered, cancellationToken);
 
     private LeappLoginMethod Choose(LeappLoginMethod method)
     {

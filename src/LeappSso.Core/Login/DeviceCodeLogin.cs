@@ -38,6 +38,7 @@ internal sealed class DeviceCodeLogin(LoginGoal goal, ClientRegistration? regist
             return base.OnRefusal(reason, now);
         }
 
+        Trouble = reason.Fault is ServiceFault.Throttled or ServiceFault.Unavailable ? reason : null;
         switch (reason.Fault)
         {
             case ServiceFault.AuthorizationPending:

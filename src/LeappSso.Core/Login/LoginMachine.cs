@@ -9,6 +9,7 @@ namespace LeappSso.Login;
 internal abstract class LoginMachine(LoginGoal goal, ClientRegistration? registration, DateTimeOffset deadline)
 {
     private bool _registeredAnew;
+    private LoginStep? _step;
 
     protected LoginGoal Goal { get; } = goal;
 
@@ -16,10 +17,18 @@ internal abstract class LoginMachine(LoginGoal goal, ClientRegistration? registr
 
     protected DateTimeOffset Deadline { get; set; } = deadline;
 
+    /// <summary>Why the service could not be asked the last time; null where it could.</summary>
+    protected ServiceException? Trouble { get; set; }
+
+    /// <summary>Why there is no login when the time is over: the person, or the service that did not answer.</summary>
+    internal LeappException Timeout => (Trouble ?? Unanswered(_step)) is { } reason ? LoginFailure.From(reason, Goal) : LoginFailure.Timeout(Goal);
+
     /// <summary>Gives the next step.</summary>
     /// <param name="happened">What happened since the last step.</param>
     /// <param name="now">The present time.</param>
-    internal LoginStep Next(LoginEvent happened, DateTimeOffset now)
+    internal LoginStep Next(LoginEvent happened, DateTimeOffset now) => _step = After(happened, now);
+
+    private LoginStep After(LoginEvent happened, DateTimeOffset now)
     {
         switch (happened)
         {
@@ -48,7 +57,16 @@ internal abstract class LoginMachine(LoginGoal goal, ClientRegistration? registr
 
     protected virtual LoginStep OnRefusal(ServiceException reason, DateTimeOffset now) => new LoginStep.Fail(LoginFailure.From(reason, Goal));
 
-    protected LoginStep TimedOut() => new LoginStep.Fail(LoginFailure.Timeout(Goal));
+    protected LoginStep TimedOut() => new LoginStep.Fail(Timeout);
+
+    /// <summary>A call that was waited for, and nothing else; whether a person has decided is asked again and again.</summary>
+    private static ServiceException? Unanswered(LoginStep? step) => step switch
+    {
+        LoginStep.Register => new(ServiceFault.Unavailable, "RegisterClient", "no answer in time"),
+        LoginStep.StartDevice => new(ServiceFault.Unavailable, "StartDeviceAuthorization", "no answer in time"),
+        LoginStep.CreateToken { Request: AuthorizationCodeTokenRequest } => new(ServiceFault.Unavailable, "CreateToken", "no answer in time"),
+        _ => null,
+    };
 
     private LoginStep.Register Register()
     {

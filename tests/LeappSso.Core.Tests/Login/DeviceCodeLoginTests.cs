@@ -54,6 +54,34 @@ public sealed class DeviceCodeLoginTests
     }
 
     [Theory]
+    [InlineData(ServiceFault.Unavailable, LeappErrorCode.PortalUnavailable)]
+    [InlineData(ServiceFault.Throttled, LeappErrorCode.Throttled)]
+    [InlineData(ServiceFault.SlowDown, LeappErrorCode.LoginTimeout)]
+    [InlineData(ServiceFault.AuthorizationPending, LeappErrorCode.LoginTimeout)]
+    public void When_the_time_is_over_the_reason_is_why_the_service_could_not_be_asked_at_last(ServiceFault last, LeappErrorCode code)
+    {
+        DeviceCodeLogin login = Started(interval: TimeSpan.FromSeconds(5));
+        Wait(login, new LoginEvent.Shown());
+        Refuse(login, ServiceFault.Unavailable);
+        Refuse(login, last);
+        _now += TimeSpan.FromMinutes(10);
+
+        LoginStep end = login.Next(new LoginEvent.TimePassed(), _now);
+
+        Assert.Equal(code, Assert.IsType<LoginStep.Fail>(end).Reason.Code);
+    }
+
+    [Fact]
+    public void When_the_time_is_over_before_a_code_was_shown_the_reason_is_the_service_and_not_the_person()
+    {
+        DeviceCodeLogin login = new(Goal(), s_client, s_start.AddMinutes(10));
+        login.Next(new LoginEvent.Begin(), _now);
+
+        Assert.Equal(LeappErrorCode.PortalUnavailable, login.Timeout.Code);
+        Assert.Contains("StartDeviceAuthorization", login.Timeout.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(ServiceFault.ExpiredCode, LeappErrorCode.LoginTimeout)]
     [InlineData(ServiceFault.Denied, LeappErrorCode.LoginDenied)]
     [InlineData(ServiceFault.InvalidGrant, LeappErrorCode.LoginFailed)]
