@@ -90,7 +90,8 @@ internal sealed class TokenSource(LoginStores stores, Lazy<IAwsServices> service
         ClientRegistration client = new(token.ClientId!, token.ClientSecret!, token.RegistrationExpiresAt!.Value);
         RefreshTokenRequest request = new(client, token.RefreshToken!);
         ISsoOidc oidc = services.Value.Oidc(endpoint);
-        using CancellationTokenSource grace = new();
+        // With a clock from the start, so that CancelAfter goes by it too.
+        using CancellationTokenSource grace = new(Timeout.InfiniteTimeSpan, time);
         using CancellationTokenRegistration stopping = cancellationToken.Register(() => grace.CancelAfter(s_grace));
         try
         {

@@ -74,7 +74,7 @@ internal sealed class FaultTable
     /// <summary>About how long; nothing for at once. Waits have a part by chance, so it is a bound.</summary>
     private static string Time(TimeSpan took) => took.TotalSeconds switch
     {
-        < 3.5 => string.Empty,
+        < 2.9 => string.Empty,
         <= 12 => ", 10 s",
         <= 45 => ", 40 s",
         <= 200 => ", 3 min",
@@ -94,6 +94,8 @@ internal sealed class FaultTable
         "A cell shows what comes of one such answer, and after *always* what comes when every answer is so; with a time, it takes up to that.",
         "*done*: the command does what it is for, after it has tried again where that is needed. *a login*: `Connect-LeappSso` asks for one, every",
         "other command ends with `NotLoggedIn`. *a warning*: everything of the login is removed here, and the command says that AWS was not told.",
+        "Of two in a cell, the first is where nothing was kept that could help: after 401 a login is renewed, or made anew by `Connect-LeappSso`, once,",
+        "but not one that was just made; a registration that was kept is made anew.",
         string.Empty,
         "After every cell: each file can be read, no lock and no temporary file is left, every byte of others and all settings of sessions are as they",
         "were; a command that failed has changed neither the AWS files nor variables; what renews a login is there until AWS says that it is over; a",
