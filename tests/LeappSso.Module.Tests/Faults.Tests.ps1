@@ -6,7 +6,7 @@ BeforeDiscovery {
     $session = 'acme/000000000001/AdministratorAccess'
     $commands = [ordered]@{
         'Connect-LeappSso, without a login' = @{ Script = 'Connect-LeappSso acme -UseDeviceCode'; Limit = '-TimeoutSec 3'; IsLogin = $true }
-        'Connect-LeappSso, with a login'    = @{ Script = 'Connect-LeappSso acme -UseDeviceCode' }
+        'Connect-LeappSso, with a login'    = @{ Script = 'Connect-LeappSso acme -UseDeviceCode'; AsksWhenOver = $true }
         'Sync-LeappSso'                     = @{ Script = 'Sync-LeappSso acme'; Limit = '-TimeoutSec 3' }
         'Get-LeappCredential'               = @{ Script = "Get-LeappCredential $session" }
         'Get-LeappCredential -Format CredentialProcess' = @{ Script = "Get-LeappCredential $session -Format CredentialProcess" }
@@ -19,17 +19,19 @@ BeforeDiscovery {
     }
     # Which error a class is, and what a login makes of it that AWS refuses before anybody was asked.
     $classes = [ordered]@{
-        'the network breaks'    = @{ Fault = @{ kind = 'reset' }; Id = 'PortalUnavailable'; Seconds = 40 }
-        'AWS throttles'         = @{ Fault = @{ kind = 'error'; status = 429 }; Id = 'Throttled'; Seconds = 90 }
-        'AWS denies'            = @{ Fault = @{ kind = 'error'; status = 403 }; Id = 'AccessDenied'; LoginId = 'LoginFailed'; Seconds = 20 }
-        'the login is over'     = @{ Fault = @{ kind = 'error'; status = 401 }; Id = 'NotLoggedIn'; LoginId = 'LoginFailed'; Seconds = 20 }
-        'a page comes instead'  = @{ Fault = @{ kind = 'html'; status = 200 }; Id = 'NotAnAwsAnswer'; Seconds = 20 }
-        'no answer comes'       = @{ Latency = $true; Id = 'PortalUnavailable'; Seconds = 240 }
+        'the network breaks'    = @{ Fault = @{ kind = 'reset' }; Id = 'PortalUnavailable'; Seconds = 120 }
+        'AWS throttles'         = @{ Fault = @{ kind = 'error'; status = 429 }; Id = 'Throttled'; Seconds = 150 }
+        'AWS denies'            = @{ Fault = @{ kind = 'error'; status = 403 }; Id = 'AccessDenied'; LoginId = 'LoginFailed'; Seconds = 60 }
+        'the login is over'     = @{ Fault = @{ kind = 'error'; status = 401 }; Id = 'NotLoggedIn'; LoginId = 'LoginFailed'; EndsLogin = $true; Seconds = 60 }
+        'a page comes instead'  = @{ Fault = @{ kind = 'html'; status = 200 }; Id = 'NotAnAwsAnswer'; Seconds = 60 }
+        'no answer comes'       = @{ Latency = $true; Id = 'PortalUnavailable'; Seconds = 280 }
     }
     $all = foreach ($command in $commands.Keys) {
         foreach ($class in $classes.Keys) {
             $one = $commands[$command] + $classes[$class] + @{ Command = $command; Class = $class }
-            if ($one['Finds']) { $one.Id = $null } elseif ($one['Warns']) { $one.Id = $null } elseif ($one['IsLogin'] -and $one['LoginId']) { $one.Id = $one.LoginId }
+            # After a login that is over comes a new one, which is refused too.
+            $logsIn = $one['IsLogin'] -or ($one['AsksWhenOver'] -and $one['EndsLogin'])
+            if ($one['Finds'] -or $one['Warns']) { $one.Id = $null } elseif ($logsIn -and $one['LoginId']) { $one.Id = $one.LoginId }
             # What has a limit of its own need not be waited for.
             if ($one['Latency'] -and $one['Limit']) { $one.Script += " $($one.Limit)" }
             $one
@@ -63,7 +65,7 @@ BeforeAll {
             if ($ready.ErrorIds) { throw "The home could not be made: $($ready.Messages)" }
             if ($Cells[0]['Latency']) { Send-Emulator $emulator options @{ latencyMs = 600000 } } else { Send-Emulator $emulator faults @($Cells[0].Fault) }
             $logins = (Get-EmulatorCounters $emulator).logins
-            $Cells | ForEach-Object -ThrottleLimit ($Cells[0].Seconds -gt 60 ? 12 : 4) -Parallel {
+            $Cells | ForEach-Object -ThrottleLimit ($Cells[0].Seconds -gt 120 ? 12 : 4) -Parallel {
                 Import-Module $using:support
                 $cell = $_
                 $variables = ($using:made).Clone()

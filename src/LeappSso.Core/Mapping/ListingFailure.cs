@@ -36,7 +36,7 @@ internal static class ListingFailure
         ServiceFault.NotAnAwsAnswer => new LeappException(
             LeappErrorCode.NotAnAwsAnswer,
             $"The answer to listing '{integration}' is not from AWS. {failure.Describe()}."
-            + " A proxy or a Wi-Fi login page may stand between; what was listed is kept.",
+            + " A proxy or a Wi-Fi login page may stand between; open any web page to see, then try again. What was listed is kept.",
             integration),
         ServiceFault.Forbidden or ServiceFault.NotFound => new LeappException(
             LeappErrorCode.AccessDenied,
