@@ -1,3 +1,5 @@
+using LeappSso.Views;
+
 namespace LeappSso;
 
 /// <summary>The one exception of the engine: a code, a sentence for the user, and what it concerns.</summary>
@@ -5,11 +7,14 @@ public sealed class LeappException : Exception
 {
     /// <summary>Makes an exception.</summary>
     /// <param name="code">What went wrong.</param>
-    /// <param name="message">What happened, to what, and what to do next. Never holds a secret.</param>
+    /// <param name="message">
+    /// What happened, to what, and what to do next. Never holds a secret. Names of others may stand in it as they are: what of it would steer
+    /// a terminal or hide is written out.
+    /// </param>
     /// <param name="target">What the user passed, or the name of the thing concerned.</param>
     /// <param name="innerException">The cause, if it is of a type of the framework.</param>
     public LeappException(LeappErrorCode code, string message, object? target = null, Exception? innerException = null)
-        : base(message, innerException)
+        : base(CellText.OfLines(message), innerException)
     {
         Code = code;
         Target = target;

@@ -75,7 +75,7 @@ public static partial class AwsRegion
             ? code
             : throw new LeappException(
                 LeappErrorCode.InvalidRegion,
-                $"'{text}' is not an AWS region. Write its code, for example eu-west-1 for Ireland.",
+                $"'{VisibleText.Of(text)}' is not an AWS region. Write its code, for example eu-west-1 for Ireland.",
                 text);
     }
 

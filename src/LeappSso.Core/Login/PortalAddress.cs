@@ -134,15 +134,26 @@ public sealed partial class PortalAddress
 
         if (address.UserInfo.Length > 0)
         {
-            throw Invalid($"{address.Scheme}://...@{address.Authority}{address.AbsolutePath}", "It must not hold a user name or password.");
+            throw Invalid(original, "It must not hold a user name or password.");
         }
     }
 
     private static bool IsLoopback(Uri address) =>
         address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
-    private static LeappException Invalid(string text, string reason) =>
-        new(LeappErrorCode.InvalidPortalUrl, $"'{VisibleText.Of(text)}' is not an AWS access portal URL. {reason} {Example}", text);
+    private static LeappException Invalid(string text, string reason)
+    {
+        string shown = WithoutUser(text);
+        return new(LeappErrorCode.InvalidPortalUrl, $"'{VisibleText.Of(shown)}' is not an AWS access portal URL. {reason} {Example}", shown);
+    }
+
+    /// <summary>The text without what may be a user name and password, whatever else is wrong with it.</summary>
+    private static string WithoutUser(string text)
+    {
+        int at = text.LastIndexOf('@');
+        int scheme = at < 0 ? -1 : text.IndexOf("://", 0, at, StringComparison.Ordinal);
+        return at < 0 ? text : $"{(scheme < 0 ? string.Empty : text[..(scheme + 3)])}...{text[at..]}";
+    }
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.-]*:(//|[^0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex SchemePattern();

@@ -25,7 +25,7 @@ internal static class ProfileNames
         {
             throw new LeappException(
                 LeappErrorCode.InvalidProfileName,
-                $"'{name}' cannot be a profile name, because not every AWS tool could read it. Use letters, digits and _ - @ + . % : / only.",
+                $"'{VisibleText.Of(name)}' cannot be a profile name, because not every AWS tool could read it. Use letters, digits and _ - @ + . % : / only.",
                 name);
         }
     }
@@ -40,7 +40,7 @@ internal static class ProfileNames
             .Replace("{RoleName}", Clean(roleName), StringComparison.OrdinalIgnoreCase)
             .Replace("{Integration}", Clean(integration), StringComparison.OrdinalIgnoreCase);
         string clean = Clean(name);
-        return clean.Length > 0 && !clean.Equals("default", StringComparison.OrdinalIgnoreCase) ? clean : $"{accountId}-{Clean(roleName)}";
+        return clean.Length > 0 && !clean.Equals("default", StringComparison.OrdinalIgnoreCase) ? clean : $"{Clean(accountId)}-{Clean(roleName)}";
     }
 
     /// <summary>Checks a template: it must name the role, and otherwise hold portable characters.</summary>
@@ -57,7 +57,7 @@ internal static class ProfileNames
         {
             throw new LeappException(
                 LeappErrorCode.InvalidProfileName,
-                $"'{template}' is not a template for profile names. It is made of {{AccountName}}, {{AccountId}}, {{RoleName}} and"
+                $"'{VisibleText.Of(template)}' is not a template for profile names. It is made of {{AccountName}}, {{AccountId}}, {{RoleName}} and"
                 + " {Integration}, and of letters, digits and _ - @ + . % : / only.",
                 template);
         }
@@ -106,12 +106,14 @@ internal static class ProfileNames
     private static string Candidate(NewSession session, string template, int precision)
     {
         string name = Render(template, session.Integration, session.Key.AccountId, session.AccountName, session.Key.RoleName);
+        // What a portal gives as an account id may be none.
+        string account = Clean(session.Key.AccountId);
         return precision switch
         {
             0 => name,
-            1 => $"{name}-{session.Key.AccountId}",
-            2 => $"{name}-{session.Key.AccountId}-{Clean(session.Key.RoleName)}",
-            _ => $"{name}-{session.Key.AccountId}-{Hash($"{precision} {session.Integration}/{session.Key.AccountId}/{session.Key.RoleName}")}",
+            1 => $"{name}-{account}",
+            2 => $"{name}-{account}-{Clean(session.Key.RoleName)}",
+            _ => $"{name}-{account}-{Hash($"{precision} {session.Integration}/{session.Key.AccountId}/{session.Key.RoleName}")}",
         };
     }
 

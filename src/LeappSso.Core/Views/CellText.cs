@@ -56,6 +56,9 @@ public static class CellText
         return shown.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    private static bool Hides(Rune rune) => Rune.GetUnicodeCategory(rune)
+    private static bool Hides(Rune rune) => IsNoCharacter(rune) || Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    /// <summary>What Unicode says will never be a character (The Unicode Standard, 23.7). Of U+FFFE no normal form can be made.</summary>
+    private static bool IsNoCharacter(Rune rune) => (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 }

@@ -24,9 +24,12 @@ public sealed class AwsRegionTests
     [InlineData("eu-west-1a")]
     [InlineData("eu-west-1\n[evil]")]
     [InlineData("eu-west-١")]
+    [InlineData("\u001b[2J")]
     public void Anything_else_is_refused_with_an_example(string typed)
     {
         LeappException refusal = Assert.Throws<LeappException>(() => AwsRegion.Parse(typed));
+
+        Assert.DoesNotContain(refusal.Message, char.IsControl);
 
         Assert.Equal(LeappErrorCode.InvalidRegion, refusal.Code);
         Assert.Contains("eu-west-1 for Ireland", refusal.Message, StringComparison.Ordinal);

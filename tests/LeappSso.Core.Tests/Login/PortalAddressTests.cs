@@ -63,12 +63,20 @@ public sealed class PortalAddressTests
         Assert.DoesNotContain(refusal.Message, char.IsControl);
     }
 
-    [Fact]
-    public void A_refusal_does_not_repeat_a_password()
+    [Theory]
+    [InlineData("https://user:secret@acme.awsapps.com/start")]
+    [InlineData("http://user:secret@acme.awsapps.com/start")]
+    [InlineData("ftp://user:secret@acme.awsapps.com")]
+    [InlineData("https://user:secret@acme.awsapps.com/st art")]
+    [InlineData("user:secret@acme.awsapps.com/start")]
+    [InlineData("://user:secret@")]
+    [InlineData("https://user:se@cret:secret@")]
+    public void A_refusal_does_not_repeat_a_password_whatever_else_is_wrong(string typed)
     {
-        LeappException refusal = Assert.Throws<LeappException>(() => PortalAddress.Parse("https://user:secret@acme.awsapps.com/start"));
+        LeappException refusal = Assert.Throws<LeappException>(() => PortalAddress.Parse(typed));
 
         Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", $"{refusal.Target}", StringComparison.Ordinal);
     }
 
     [Fact]

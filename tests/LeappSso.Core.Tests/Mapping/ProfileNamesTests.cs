@@ -38,6 +38,18 @@ public sealed class ProfileNamesTests
         Assert.All(names.Values, n => Assert.True(ProfileNames.IsPortable(n), n));
     }
 
+    [Theory]
+    [InlineData("{AccountName}-{RoleName}")]
+    [InlineData("{AccountId}")]
+    public void What_a_portal_gives_for_an_account_id_cannot_end_the_name(string template)
+    {
+        NewSession[] sessions = [new("acme", new SessionKey("0\n[profile x]", "default"), null), new("acme", new SessionKey("0 \t", "default"), null)];
+
+        Dictionary<SessionKey, string> names = ProfileNames.Settle(sessions, template, new(StringComparer.OrdinalIgnoreCase));
+
+        Assert.All(names.Values, name => Assert.True(ProfileNames.IsPortable(name), name));
+    }
+
     [Fact]
     public void No_session_becomes_the_default_profile_by_itself()
     {

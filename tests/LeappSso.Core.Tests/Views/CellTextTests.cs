@@ -20,6 +20,20 @@ public sealed class CellTextTests
     [InlineData("tag\U000e0041", "tag\\ue0041")]
     public void What_steers_or_hides_is_written(string name, string shown) => Assert.Equal(shown, CellText.Of(name));
 
+    [Theory]
+    [InlineData("a\ufffeb", "a\\ufffeb")]
+    [InlineData("a\uffffb", "a\\uffffb")]
+    [InlineData("\ufdd0", "\\ufdd0")]
+    public void What_is_no_character_is_written(string name, string shown)
+    {
+        Assert.Equal(shown, CellText.Of(name));
+        Assert.Contains(shown, new LeappException(LeappErrorCode.AccessDenied, name).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_error_shows_a_name_that_steers_the_terminal_as_what_it_is() =>
+        Assert.Equal("no 'a\\u001b[2J'\nhere", new LeappException(LeappErrorCode.SessionNotFound, "no 'a\u001b[2J'\nhere").Message);
+
     [Fact]
     public void Half_a_character_is_replaced() => Assert.Equal("a\ufffdb", CellText.Of("a\ud83db"));
 

@@ -1,0 +1,16 @@
+using LeappSso.Reliability.Tests.Fuzzing.Targets;
+
+namespace LeappSso.Reliability.Tests.Fuzzing;
+
+/// <summary>All targets, in the order of the table.</summary>
+internal static class FuzzTargets
+{
+    internal static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        new PortalAddressTarget(),
+        new RoleArnTarget(),
+        new ProfileNameTarget(),
+        new VisibleTextTarget(),
+        new ShellStatementTarget(),
+    ];
+}
