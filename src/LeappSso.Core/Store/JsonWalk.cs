@@ -120,12 +120,20 @@ internal ref struct JsonWalk(ReadOnlySpan<byte> text)
     {
         Utf8JsonReader reader = new(Skip());
         reader.Read();
-        return reader.TokenType switch
+        try
         {
-            JsonTokenType.Null => null,
-            JsonTokenType.String when reader.TryGetDateTimeOffset(out DateTimeOffset time) => time,
-            _ => throw Unusual(),
-        };
+            return reader.TokenType switch
+            {
+                JsonTokenType.Null => null,
+                JsonTokenType.String when reader.TryGetDateTimeOffset(out DateTimeOffset time) => time,
+                _ => throw Unusual(),
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // It is no UTF-8, or holds half of a character.
+            throw Unusual();
+        }
     }
 
     /// <summary>Takes a whole number, or null.</summary>
@@ -179,7 +187,7 @@ internal ref struct JsonWalk(ReadOnlySpan<byte> text)
         }
         catch (InvalidOperationException)
         {
-            // It is no UTF-8.
+            // It is no UTF-8, or holds half of a character.
             throw Unusual();
         }
     }

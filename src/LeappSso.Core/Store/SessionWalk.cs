@@ -4,7 +4,8 @@ namespace LeappSso.Store;
 
 /// <summary>
 /// Reads what sessions are made of, and only as far as they are wanted. The entries have neither lists nor members of newer versions,
-/// and nothing of them is ever written.
+/// and nothing of them is ever written. Of a member that is there twice the last one counts, but sessions may have been picked by then:
+/// such a text has to be read whole.
 /// </summary>
 internal ref struct SessionWalk
 {
@@ -43,6 +44,7 @@ internal ref struct SessionWalk
     private List<IntegrationEntry> Workspace()
     {
         List<IntegrationEntry> integrations = [];
+        bool hasList = false;
         _json.OpenObject();
         while (_json.NextMember(out ReadOnlySpan<byte> name))
         {
@@ -52,6 +54,8 @@ internal ref struct SessionWalk
                 continue;
             }
 
+            JsonWalk.Demand(!hasList);
+            hasList = true;
             _json.OpenArray();
             while (_json.NextElement())
             {
@@ -66,11 +70,14 @@ internal ref struct SessionWalk
     private IntegrationEntry Integration()
     {
         IntegrationEntry integration = new();
+        bool hasList = false;
         _json.OpenObject();
         while (_json.NextMember(out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual("accounts"u8))
             {
+                JsonWalk.Demand(!hasList);
+                hasList = true;
                 _json.OpenArray();
                 while (_json.NextElement())
                 {
@@ -79,6 +86,7 @@ internal ref struct SessionWalk
             }
             else if (name.SequenceEqual("alias"u8))
             {
+                JsonWalk.Demand(integration.Alias.Length == 0);
                 integration.Alias = _json.Text() ?? string.Empty;
             }
             else if (name.SequenceEqual("portalUrl"u8))
@@ -118,24 +126,36 @@ internal ref struct SessionWalk
     private void Account(IntegrationEntry integration)
     {
         AccountEntry account = new();
+        bool hasList = false;
         _json.OpenObject();
         while (_json.NextMember(out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual("id"u8))
             {
+                JsonWalk.Demand(account.Id.Length == 0);
                 account.Id = _json.Text() ?? string.Empty;
             }
             else if (name.SequenceEqual("name"u8))
             {
+                JsonWalk.Demand(account.Name is null);
                 account.Name = _json.Text();
             }
             else if (name.SequenceEqual("email"u8))
             {
                 account.Email = _json.Text();
             }
-            else if (name.SequenceEqual("roles"u8) && _sieve.MayWant(integration, account))
+            else if (name.SequenceEqual("roles"u8))
             {
-                Roles(integration, account);
+                JsonWalk.Demand(!hasList);
+                hasList = true;
+                if (_sieve.MayWant(integration, account))
+                {
+                    Roles(integration, account);
+                }
+                else
+                {
+                    _json.Skip();
+                }
             }
             else
             {

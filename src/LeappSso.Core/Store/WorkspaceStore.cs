@@ -84,8 +84,17 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
                 return;
             }
 
+            byte[] text = JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Default.WorkspaceDocument);
             KeepLastGood();
-            AtomicFile.Write(Path, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Default.WorkspaceDocument), ownerOnly: true, locked: true);
+            AtomicFile.Write(Path, text, ownerOnly: true, locked: true);
+        }
+        catch (JsonException e) when (e.InnerException is InvalidOperationException)
+        {
+            throw new LeappException(
+                LeappErrorCode.WorkspaceInvalid,
+                $"{Path} was not changed, since a member of it that this version does not know holds half of a character, which nobody can write."
+                + " Take that member out of it, then run the command again.",
+                Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -136,6 +136,52 @@ public sealed class SessionReadingTests : IDisposable
         Assert.Equal(LeappErrorCode.WorkspaceInvalid, Assert.Throws<LeappException>(() => Find(new SessionFilter())).Code);
     }
 
+    [Theory]
+    [InlineData("{\"integrations\":[INTEGRATION],\"integrations\":[]}", 0)]
+    [InlineData("{\"integrations\":[],\"integrations\":[INTEGRATION]}", 1)]
+    [InlineData("{\"integrations\":[{\"alias\":\"b\",\"accounts\":[ACCOUNT],\"accounts\":[],\"portalUrl\":\"x\",\"region\":\"x\"}]}", 0)]
+    [InlineData("{\"integrations\":[{\"alias\":\"b\",\"accounts\":[ACCOUNT],\"portalUrl\":\"x\",\"region\":\"x\",\"alias\":\"acme\"}]}", 1)]
+    [InlineData("{\"integrations\":[{\"alias\":\"acme\",\"portalUrl\":\"x\",\"region\":\"x\",\"accounts\":[{\"id\":\"9\",\"name\":\"x\",ROLES,\"id\":\"1\",\"name\":\"prod\"}]}]}", 1)]
+    [InlineData("{\"integrations\":[{\"alias\":\"acme\",\"portalUrl\":\"x\",\"region\":\"x\",\"accounts\":[{\"id\":\"1\",\"name\":\"prod\",ROLES,ROLES}]}]}", 1)]
+    public void Of_a_member_that_is_there_twice_the_last_one_counts_however_it_is_read(string content, int sessions)
+    {
+        File.WriteAllText(Workspace.Path, content
+            .Replace("INTEGRATION", "{\"alias\":\"acme\",\"portalUrl\":\"x\",\"region\":\"x\",\"accounts\":[ACCOUNT]}", StringComparison.Ordinal)
+            .Replace("ACCOUNT", "{\"id\":\"1\",\"name\":\"prod\",ROLES}", StringComparison.Ordinal)
+            .Replace("ROLES", "\"roles\":[{\"name\":\"Admin\"}]", StringComparison.Ordinal));
+        IdSieve byId = new(["acme/1/Admin"]);
+        Workspace.Read(byId);
+
+        Assert.Equal(sessions, OfDocument().Count);
+        Assert.Equal(OfDocument(), Find(new SessionFilter()));
+        Assert.Equal(OfDocument(), Find(new SessionFilter { AccountName = name => name == "prod" }));
+        Assert.Equal(sessions, byId.Found().Count());
+    }
+
+    [Theory]
+    [InlineData("startedAt", "\\ude80")]
+    [InlineData("goneAt", "2030-01-01T00:00:00\\ud800")]
+    [InlineData("profile", "\\ud800")]
+    public void Half_of_a_character_is_damage(string member, string value)
+    {
+        File.WriteAllText(Workspace.Path, "{\"integrations\":[{\"alias\":\"a\",\"portalUrl\":\"x\",\"region\":\"x\",\"accounts\":[{\"id\":\"1\",\"roles\":[{\"name\":\"r\",\""
+            + member + "\":\"" + value + "\"}]}]}]}");
+
+        Assert.Equal(LeappErrorCode.WorkspaceInvalid, Assert.Throws<LeappException>(() => Find(new SessionFilter())).Code);
+    }
+
+    [Fact]
+    public async Task What_nobody_can_write_in_a_later_member_stays_and_the_change_is_refused()
+    {
+        const string Content = "{\"version\":1,\"integrations\":[],\"later\":{\"\\ud83d\":\"\\ude80\"}}";
+        File.WriteAllText(Workspace.Path, Content);
+
+        LeappException refusal = await Assert.ThrowsAsync<LeappException>(() => Workspace.UpdateAsync(_ => true, CancellationToken.None));
+
+        Assert.Equal(LeappErrorCode.WorkspaceInvalid, refusal.Code);
+        Assert.Equal(Content, File.ReadAllText(Workspace.Path));
+    }
+
     [Fact]
     public void Brackets_without_end_are_damage_and_no_crash()
     {

@@ -3,7 +3,7 @@ namespace LeappSso.Reliability.Tests.Fuzzing;
 /// <summary>A part of the product that takes what others wrote, with examples of it and what is demanded whatever comes.</summary>
 /// <param name="name">What it takes.</param>
 /// <param name="demanded">What is demanded beside an end without any exception but the one it promises.</param>
-internal abstract class FuzzTarget(string name, string demanded)
+internal abstract class FuzzTarget(string name, string demanded) : IDisposable
 {
     internal string Name { get; } = name;
 
@@ -21,6 +21,9 @@ internal abstract class FuzzTarget(string name, string demanded)
     /// <summary>Tries an input.</summary>
     /// <exception cref="Exception">Something that is demanded does not hold.</exception>
     internal abstract void Check(byte[] input);
+
+    /// <summary>Removes what the target has on disk.</summary>
+    public virtual void Dispose() => GC.SuppressFinalize(this);
 
     public override string ToString() => Name;
 }

@@ -5,8 +5,12 @@ namespace LeappSso.Reliability.Tests.Fuzzing;
 /// <summary>All targets, in the order of the table.</summary>
 internal static class FuzzTargets
 {
-    internal static IReadOnlyList<FuzzTarget> All { get; } =
+    internal static IReadOnlyList<FuzzTarget> All =>
     [
+        new ConfigFileTarget(),
+        new CredentialsFileTarget(),
+        new TokenFileTarget(),
+        new WorkspaceTarget(),
         new PortalAddressTarget(),
         new RoleArnTarget(),
         new ProfileNameTarget(),

@@ -9,7 +9,11 @@ public sealed class FuzzTests
 
     [Theory]
     [MemberData(nameof(Targets))]
-    public void No_input_is_more_than_the_target_bears(string name) => FuzzRun.Run(FuzzTargets.All.Single(t => t.Name == name), FuzzRun.Inputs);
+    public void No_input_is_more_than_the_target_bears(string name)
+    {
+        using FuzzTarget target = FuzzTargets.All.Single(t => t.Name == name);
+        FuzzRun.Run(target, FuzzRun.Inputs);
+    }
 
     [Fact]
     public void The_table_names_every_target() => ReliabilityPage.Write(
