@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace LeappSso.Login;
@@ -22,7 +23,7 @@ public sealed partial class PortalAddress
     /// <summary>The address without fragment and trailing slash.</summary>
     public string Url { get; }
 
-    /// <summary>The host in lower case.</summary>
+    /// <summary>The host in lower case and as the network knows it, with nothing beyond ASCII.</summary>
     public string Host { get; }
 
     /// <summary>Whether the host belongs to AWS (or is this machine); else it is a company's own domain.</summary>
@@ -44,26 +45,27 @@ public sealed partial class PortalAddress
         string trimmed = Trim(text);
         Uri address = ToUri(trimmed, text);
         Check(address, text);
+        string host = address.IdnHost;
         bool loopback = IsLoopback(address);
-        bool awsOwned = loopback || AwsDomains.Owns(address.Host);
+        bool awsOwned = loopback || AwsDomains.Owns(host);
         if (!awsOwned && !acceptForeignHost)
         {
-            throw Invalid(text, $"The host {address.Host} does not belong to AWS, so this is not the address of an access portal"
+            throw Invalid(text, $"The host {host} does not belong to AWS, so this is not the address of an access portal"
                 + " (perhaps it is the address of your identity provider, or of a company's own domain: -Force accepts that).");
         }
 
         string path = address.AbsolutePath.TrimEnd('/');
-        bool classic = AwsDomains.IsClassicPortal(address.Host);
+        bool classic = AwsDomains.IsClassicPortal(host);
         if (path.Length == 0 && classic)
         {
             path = "/start";
         }
 
-        Uri canonical = new UriBuilder(address.Scheme, address.Host, address.IsDefaultPort ? -1 : address.Port, path).Uri;
-        string? warning = !awsOwned || loopback || AwsDomains.IsKnownShape(address.Host, path)
+        Uri canonical = new UriBuilder(address.Scheme, host, address.IsDefaultPort ? -1 : address.Port, path).Uri;
+        string? warning = !awsOwned || loopback || AwsDomains.IsKnownShape(host, path)
             ? null
             : $"{canonical.AbsoluteUri.TrimEnd('/')} is on a host of AWS but has no shape of an access portal known here; it is used as it is.";
-        return new PortalAddress(canonical, awsOwned, AwsDomains.RegionIn(address.Host), warning);
+        return new PortalAddress(canonical, awsOwned, AwsDomains.RegionIn(host), warning);
     }
 
     /// <summary>Whether two spellings mean one portal.</summary>
@@ -111,7 +113,7 @@ public sealed partial class PortalAddress
         }
 
         string full = SchemePattern().IsMatch(trimmed) ? trimmed : "https://" + trimmed;
-        if (!Uri.TryCreate(full, UriKind.Absolute, out Uri? address) || address.Host.Length == 0)
+        if (!Uri.TryCreate(full, UriKind.Absolute, out Uri? address) || address.Host.Length == 0 || !IsHost(address))
         {
             throw Invalid(original, "It is not a web address.");
         }
@@ -135,6 +137,19 @@ public sealed partial class PortalAddress
         if (address.UserInfo.Length > 0)
         {
             throw Invalid(original, "It must not hold a user name or password.");
+        }
+    }
+
+    /// <summary>Whether the network can know the host: letters of other scripts have a spelling in ASCII, and what is no letter has none.</summary>
+    private static bool IsHost(Uri address)
+    {
+        try
+        {
+            return Ascii.IsValid(address.IdnHost);
+        }
+        catch (UriFormatException)
+        {
+            return false;
         }
     }
 

@@ -54,7 +54,8 @@ internal sealed class LoopbackListener : ICallbackListener
         return ValueTask.CompletedTask;
     }
 
-    private (LoopbackAnswer Answer, CallbackAnswer? Awaited) Judge(string? target, Func<string, CallbackAnswer?> accept)
+    /// <summary>Judges the target of a request; null stands for one that is no GET.</summary>
+    internal (LoopbackAnswer Answer, CallbackAnswer? Awaited) Judge(string? target, Func<string, CallbackAnswer?> accept)
     {
         int question = target?.IndexOf('?', StringComparison.Ordinal) ?? -1;
         CallbackAnswer? answer = question > 0 && target![..question] == _path ? accept(target[question..]) : null;

@@ -120,7 +120,7 @@ internal sealed class LoopbackServer : IDisposable
     }
 
     /// <summary>Reads a request's head and gives its target; null if it is no GET.</summary>
-    private static async Task<string?> ReadTargetAsync(NetworkStream stream, CancellationToken cancellationToken)
+    internal static async Task<string?> ReadTargetAsync(Stream stream, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[LongestRequest];
         int length = 0;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace LeappSso.WebConsole;
@@ -27,9 +28,9 @@ internal sealed partial class ConsoleDestination
         if (given.Contains("://", StringComparison.Ordinal))
         {
             return Uri.TryCreate(given, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps
-                && address.IsDefaultPort && address.UserInfo.Length == 0
+                && address.IsDefaultPort && address.UserInfo.Length == 0 && Ascii.IsValid(address.Host)
                 ? new(given, address, string.Empty)
-                : throw Invalid(text, "An address must begin with https:// and hold no port, user name or password.");
+                : throw Invalid(text, "An address must begin with https://, hold no port, user name or password, and name a host of the console.");
         }
 
         if (Service().IsMatch(given))

@@ -97,6 +97,19 @@ public sealed class PortalAddressTests
         Assert.False(address.IsAwsOwned);
     }
 
+    [Fact]
+    public void A_domain_in_another_script_is_kept_as_the_network_and_AWS_files_know_it()
+    {
+        PortalAddress address = PortalAddress.Parse("https://sso.b\u00fccher.example/start", acceptForeignHost: true);
+
+        Assert.Equal("https://sso.xn--bcher-kva.example/start", address.Url);
+        Assert.Equal("sso.xn--bcher-kva.example", address.Host);
+    }
+
+    [Fact]
+    public void A_host_that_is_no_text_is_none() =>
+        Assert.Equal(LeappErrorCode.InvalidPortalUrl, Assert.Throws<LeappException>(() => PortalAddress.Parse("https://\ufffd.awsapps.com/start")).Code);
+
     [Theory]
     [InlineData("https://acme.awsapps.com/start", "https://ACME.awsapps.com/start/#/", true)]
     [InlineData("https://acme.awsapps.com/start", "https://acme.awsapps.com/START", false)]

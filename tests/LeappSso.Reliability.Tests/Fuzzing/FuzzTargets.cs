@@ -10,11 +10,18 @@ internal static class FuzzTargets
         new ConfigFileTarget(),
         new CredentialsFileTarget(),
         new TokenFileTarget(),
+        new RegistrationTarget(),
+        new RoleKeyTarget(),
         new WorkspaceTarget(),
+        new UnfinishedTarget(),
+        new LeappWorkspaceTarget(),
         new PortalAddressTarget(),
+        new CallbackTarget(),
         new RoleArnTarget(),
         new ProfileNameTarget(),
         new VisibleTextTarget(),
         new ShellStatementTarget(),
+        new ProcessCommandTarget(),
+        new ConsoleAddressTarget(),
     ];
 }

@@ -35,6 +35,7 @@ internal sealed class PortalAddressTarget()
         Demand.That(uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback), "the scheme");
         Demand.That(uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0, "more than an address");
         Demand.Same(uri.Host, address.Host, "the host");
+        Demand.That(address.Url.All(c => c is > ' ' and <= '~'), $"{address.Url} cannot stand in an AWS file");
         string[] labels = address.Host.Split('.');
         bool ours = uri.IsLoopback || s_ours.Any(o => o.Split('.') is { } end && labels.Length > end.Length && labels.TakeLast(end.Length).SequenceEqual(end));
         Demand.Same(ours, address.IsAwsOwned, $"whether {address.Host} is AWS's");
