@@ -73,11 +73,10 @@ internal sealed class AnswerHandler(ServiceClock clock, TimeProvider time, HttpM
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.String
-                ? error.GetString()
-                : null;
+            return AnswerJson.Read(body, json =>
+                json.ValueKind == JsonValueKind.Object && json.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.String
+                    ? error.GetString()
+                    : null);
         }
         catch (JsonException)
         {

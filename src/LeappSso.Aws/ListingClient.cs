@@ -41,7 +41,7 @@ internal sealed class ListingClient(HttpClient http, Uri address)
         {
             using HttpResponseMessage answer = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return answer.IsSuccessStatusCode ? ToPage(body, list, read) : throw Refusal(operation, answer, body);
+            return answer.IsSuccessStatusCode ? AnswerJson.Read(body, json => ToPage(json, list, read)) : throw Refusal(operation, answer, body);
         }
         catch (AnswerException e)
         {
@@ -53,13 +53,12 @@ internal sealed class ListingClient(HttpClient http, Uri address)
         }
     }
 
-    private static PortalPage<T> ToPage<T>(byte[] body, string list, Func<JsonElement, T?> read)
+    private static PortalPage<T> ToPage<T>(JsonElement json, string list, Func<JsonElement, T?> read)
         where T : class
     {
-        using JsonDocument json = JsonDocument.Parse(body);
         // What is not listed gets removed here, so only a list that is there counts, and only whole.
-        if (json.RootElement.ValueKind != JsonValueKind.Object
-            || !json.RootElement.TryGetProperty(list, out JsonElement array) || array.ValueKind != JsonValueKind.Array)
+        if (json.ValueKind != JsonValueKind.Object
+            || !json.TryGetProperty(list, out JsonElement array) || array.ValueKind != JsonValueKind.Array)
         {
             throw new JsonException();
         }
@@ -70,7 +69,7 @@ internal sealed class ListingClient(HttpClient http, Uri address)
             items.Add((element.ValueKind == JsonValueKind.Object ? read(element) : null) ?? throw new JsonException());
         }
 
-        return new PortalPage<T>(items, Text(json.RootElement, "nextToken"));
+        return new PortalPage<T>(items, Text(json, "nextToken"));
     }
 
     private ServiceException Refusal(string operation, HttpResponseMessage answer, byte[] body)
@@ -91,8 +90,7 @@ internal sealed class ListingClient(HttpClient http, Uri address)
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object ? Text(json.RootElement, "message") ?? string.Empty : string.Empty;
+            return AnswerJson.Read(body, json => json.ValueKind == JsonValueKind.Object ? Text(json, "message") : null) ?? string.Empty;
         }
         catch (JsonException)
         {

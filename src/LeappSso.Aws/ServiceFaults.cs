@@ -48,7 +48,7 @@ internal static class ServiceFaults
                 RetryAfter = RetryAfter(e),
             };
         }
-        catch (Exception e) when (e is XmlException or JsonException or FormatException or OverflowException)
+        catch (Exception e) when (IsReading(e))
         {
             throw new ServiceException(ServiceFault.Unavailable, operation, NotAsSent) { Host = address.Authority };
         }
@@ -86,6 +86,9 @@ internal static class ServiceFaults
         404 => ServiceFault.NotFound,
         _ => ServiceFault.InvalidRequest,
     };
+
+    /// <summary>Whether the SDK did not understand an answer: what it lets through depends on where it stumbles.</summary>
+    private static bool IsReading(Exception e) => e is XmlException or JsonException or FormatException or OverflowException or InvalidOperationException or ArgumentException;
 
     /// <summary>What the service said; empty where the SDK only made up a sentence, which may hold the whole answer.</summary>
     private static string Said(AmazonServiceException e) =>

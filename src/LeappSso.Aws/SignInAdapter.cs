@@ -65,12 +65,11 @@ internal sealed class SignInAdapter(HttpClient http, TimeProvider time, Uri addr
     {
         try
         {
-            using JsonDocument json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("SigninToken", out JsonElement token)
-                && token.ValueKind == JsonValueKind.String && token.GetString() is { Length: > 0 } text
-                ? text
-                : throw Failure(ServiceFault.Incomplete, "the answer lacks what it is for");
+            string? token = AnswerJson.Read(body, json =>
+                json.ValueKind == JsonValueKind.Object && json.TryGetProperty("SigninToken", out JsonElement member) && member.ValueKind == JsonValueKind.String
+                    ? member.GetString()
+                    : null);
+            return token is { Length: > 0 } ? token : throw Failure(ServiceFault.Incomplete, "the answer lacks what it is for");
         }
         catch (JsonException)
         {

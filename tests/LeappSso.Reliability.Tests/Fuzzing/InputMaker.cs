@@ -20,7 +20,7 @@ internal sealed class InputMaker(IReadOnlyList<byte[]> examples, IReadOnlyList<b
             "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00",
         }.Select(Encoding.UTF8.GetBytes),
         [0xFF, 0xFE], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xC2], [0xE2, 0x80], [0x80],
-        [.. Enumerable.Repeat((byte)'[', 70)], [.. Enumerable.Repeat((byte)'x', 1000)],
+        [.. Enumerable.Repeat((byte)'[', 70)], [.. Enumerable.Repeat((byte)'x', 300)],
     ];
 
     /// <summary>Makes an input.</summary>

@@ -9,6 +9,8 @@ internal sealed class WorkspaceTarget() : FuzzTarget("workspace", "whole read an
 {
     private readonly FuzzFolder _folder = new();
 
+    internal override string Mended => "of a member that is there twice the walk took both; half of a character ended a read or a change by an exception of the framework";
+
     internal override IReadOnlyList<byte[]> Examples { get; } = InputText.Bytes(
         "{\"version\":1,\"integrations\":[{\"alias\":\"acme\",\"portalUrl\":\"https://acme.awsapps.com/start\",\"region\":\"eu-west-1\",\"method\":\"SsoProfile\",\"accounts\":[{\"id\":\"000000000001\",\"name\":\"prod\","
             + "\"email\":\"a@b\",\"roles\":[{\"name\":\"Admin\",\"profile\":\"prod-Admin\",\"region\":\"eu-west-1\",\"startedAt\":\"2030-01-01T00:00:00+00:00\"},{\"name\":\"Old\",\"goneAt\":\"2030-01-01T00:00:00Z\"}]}]}]}",

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using LeappSso.Ports;
+
+namespace LeappSso.Reliability.Tests.Fuzzing.Targets;
+
+/// <summary>What a portal answers to the two calls of a listing.</summary>
+internal sealed class ListingAnswerTarget() : AnswerTarget("listing answers", "a page or a ServiceException that says nothing secret; accounts and roles are those of a second reader, none without an id or name")
+{
+    internal override string Mended => "half of a character in JSON ended the command by an exception of the framework";
+
+    internal override IReadOnlyList<byte[]> Examples { get; } = InputText.Bytes(
+        Of(200, "{\"accountList\":[{\"accountId\":\"000000000001\",\"accountName\":\"prod\",\"emailAddress\":\"a@b\"},{\"accountId\":2,\"accountName\":null}],\"nextToken\":\"n\"}"),
+        Of(200, "{\"roleList\":[{\"roleName\":\"Admin\",\"accountId\":\"000000000001\"},{\"roleName\":\"\"}],\"nextToken\":null}"),
+        Of(429, "{\"message\":\"Too many\"}", "x-amzn-ErrorType: TooManyRequestsException:\nRetry-After: 2\n"),
+        Of(401, "{\"message\":\"Session token not found or invalid\",\"__type\":\"com.amazonaws.switchboard.portal#UnauthorizedException\"}"),
+        Of(403, "<html><body>Blocked</body></html>", "Content-Type: text/html; charset=utf-8\n"), Of(500, ""), Of(200, ""), Of(302, "", "Location: https://login.example/\n"), Of(200, "{\"accountList\":null}"));
+
+    protected override async Task CallAsync()
+    {
+        PortalPage<PortalAccount>? accounts = await TryAsync(() => Portal.ListAccountsAsync(Sent, null, CancellationToken.None));
+        PortalPage<string>? roles = await TryAsync(() => Portal.ListAccountRolesAsync(Sent, "000000000001", "n x&", CancellationToken.None));
+        // What is wrong with a text is seen only where it is taken.
+        bool isText = Utf8.IsValid(Body) && !Body.Contains((byte)'\\');
+        Demand.That(!isText || accounts is null == roles is null, "one call takes the answer and the other does not");
+        if (accounts is null || roles is null || !isText)
+        {
+            return;
+        }
+
+        Demand.That(Status is >= 200 and < 300, "a refusal is taken for a page");
+        Demand.That(accounts.Items.All(a => a is { Id.Length: >= 12 } && !string.IsNullOrWhiteSpace(a.Id)), "an account without an id");
+        Demand.That(roles.Items.All(r => !string.IsNullOrWhiteSpace(r)), "a role without a name");
+        Demand.Same(CountOf("accountList", "accountId"), accounts.Items.Count, "the number of accounts");
+        Demand.Same(CountOf("roleList", "roleName"), roles.Items.Count, "the number of roles");
+    }
+
+    /// <summary>How many objects of a list have a member that says something.</summary>
+    private int CountOf(string list, string member)
+    {
+        using JsonDocument json = JsonDocument.Parse(Body);
+        JsonElement? array = Last(json.RootElement, list);
+        return array is { ValueKind: JsonValueKind.Array } elements
+            ? elements.EnumerateArray().Count(e => e.ValueKind == JsonValueKind.Object && Last(e, member) is { } value && (value.ValueKind == JsonValueKind.Number
+                || (value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString()))))
+            : 0;
+    }
+
+    private static JsonElement? Last(JsonElement json, string name)
+    {
+        JsonElement? found = null;
+        foreach (JsonProperty member in json.EnumerateObject())
+        {
+            found = member.NameEquals(name) ? member.Value : found;
+        }
+
+        return found;
+    }
+}
