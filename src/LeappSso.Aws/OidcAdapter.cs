@@ -1,5 +1,6 @@
 using Amazon.SSOOIDC;
 using Amazon.SSOOIDC.Model;
+using LeappSso.Login;
 using LeappSso.Ports;
 
 namespace LeappSso.Aws;
@@ -96,5 +97,5 @@ internal sealed class OidcAdapter(IAmazonSSOOIDC client, Uri address) : ISsoOidc
                 string.IsNullOrEmpty(answer.RefreshToken) ? null : answer.RefreshToken);
     }
 
-    private static bool IsAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http";
+    private static bool IsAddress(string text) => WebAddress.TryRead(text, out _);
 }

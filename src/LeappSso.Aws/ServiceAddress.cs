@@ -36,7 +36,7 @@ internal static class ServiceAddress
         {
             if (environment(name) is { Length: > 0 } value)
             {
-                return Uri.TryCreate(value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+                return WebAddress.TryRead(value, out Uri? address)
                     ? address
                     : throw new LeappException(
                         LeappErrorCode.PortalUnavailable, $"The environment variable {name} holds '{value}', which is not a web address. Correct or remove it.", name);

@@ -132,7 +132,7 @@ internal static class ProcessCommand
         {
             bool good = quoted
                 ? !"&<>()@^|".Contains(c, StringComparison.Ordinal)
-                : c > '~' || char.IsAsciiLetterOrDigit(c) || PlainOnWindows.Contains(c, StringComparison.Ordinal);
+                : (c > '~' && !char.IsWhiteSpace(c)) || char.IsAsciiLetterOrDigit(c) || PlainOnWindows.Contains(c, StringComparison.Ordinal);
             if (!good)
             {
                 return $"cmd.exe gives {c} a meaning of its own";

@@ -91,8 +91,9 @@ internal sealed class ProxyCheck() : Check("Proxy", "environment variables that 
         : evidence.Variable(lower.ToUpperInvariant()) is { } other ? (lower.ToUpperInvariant(), other)
         : null;
 
+    // Of some texts that begin as a path in a network of Windows, Uri throws an IndexOutOfRangeException.
     private static Uri? AddressOf(string value) =>
-        Uri.TryCreate(value.Contains("://", StringComparison.Ordinal) ? value : "http://" + value, UriKind.Absolute, out Uri? address) && address.Host.Length > 0 ? address : null;
+        !value.TrimStart().StartsWith('\\') && Uri.TryCreate(value.Contains("://", StringComparison.Ordinal) ? value : "http://" + value, UriKind.Absolute, out Uri? address) && address.Host.Length > 0 ? address : null;
 
     private static string Shown(string value) => AddressOf(value) is { } address ? VisibleText.Of(address.Authority) : "(no address)";
 

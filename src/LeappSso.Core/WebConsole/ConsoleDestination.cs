@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using LeappSso.Login;
 
 namespace LeappSso.WebConsole;
 
@@ -27,7 +28,7 @@ internal sealed partial class ConsoleDestination
         string given = text.Trim();
         if (given.Contains("://", StringComparison.Ordinal))
         {
-            return Uri.TryCreate(given, UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps
+            return WebAddress.TryRead(given, out Uri? address) && address.Scheme == Uri.UriSchemeHttps
                 && address.IsDefaultPort && address.UserInfo.Length == 0 && Ascii.IsValid(address.Host)
                 ? new(given, address, string.Empty)
                 : throw Invalid(text, "An address must begin with https://, hold no port, user name or password, and name a host of the console.");

@@ -63,7 +63,20 @@ public sealed class DamagedAnswerTests
         Assert.DoesNotContain("s3cr3t", failure.Describe(), StringComparison.Ordinal);
     }
 
-    private static AwsServices Services(HttpStatusCode status, string body) => new(_ => null, TimeProvider.System, new OneAnswer(status, Encoding.Latin1.GetBytes(body)));
+    [Theory]
+    [InlineData("\\\\\\\\\u202e\\\\://")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("//host/x")]
+    public async Task A_page_for_the_code_that_is_no_address_makes_the_answer_incomplete(string page)
+    {
+        ServiceException failure = await Assert.ThrowsAsync<ServiceException>(
+            () => Services(HttpStatusCode.OK, "{\"deviceCode\":\"d\",\"userCode\":\"u\",\"verificationUri\":\"" + page + "\",\"expiresIn\":600}").Oidc(s_endpoint)
+                .StartDeviceAuthorizationAsync(new ClientRegistration("c", "s", DateTimeOffset.MaxValue), "https://acme.awsapps.com/start", CancellationToken.None));
+
+        Assert.Equal(ServiceFault.Incomplete, failure.Fault);
+    }
+
+    private static AwsServices Services(HttpStatusCode status, string body) => new(_ => null, TimeProvider.System, new OneAnswer(status, body.Contains('\u0080', StringComparison.Ordinal) ? Encoding.Latin1.GetBytes(body) : Encoding.UTF8.GetBytes(body)));
 
     private sealed class OneAnswer(HttpStatusCode status, byte[] body) : HttpMessageHandler
     {

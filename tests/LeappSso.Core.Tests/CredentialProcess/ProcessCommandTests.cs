@@ -65,6 +65,8 @@ public sealed class ProcessCommandTests
     [InlineData(@"C:\a%b\leappsso-credential.exe", "%", true)]
     [InlineData(@"C:\a&b\leappsso-credential.exe", "cmd.exe gives &", true)]
     [InlineData(@"C:\a,b\leappsso-credential.exe", "cmd.exe gives ,", true)]
+    [InlineData("C:\\a\u00a0b\\leappsso-credential.exe", "cmd.exe gives \u00a0", true)]
+    [InlineData("C:\\a\u3000b\\leappsso-credential.exe", "cmd.exe gives \u3000", true)]
     [InlineData(@"C:\Program Files (x86)\leappsso-credential.exe", "cmd.exe gives (", true)]
     public void A_path_that_some_reader_would_misread_is_refused_with_the_reason_and_a_way_out(string path, string reason, bool onWindows)
     {

@@ -48,6 +48,7 @@ public sealed class ConsoleDestinationTests
     [InlineData("/ec2 home")]
     [InlineData("ec2?region=x y")]
     [InlineData("ec\u2082")]
+    [InlineData("\\\\\u202e\\://")]
     [InlineData("https://\ufffd.console.aws.amazon.com/")]
     public void What_is_no_page_of_that_console_is_refused(string text)
     {

@@ -23,9 +23,10 @@ internal static class Demand
     {
         foreach (Rune rune in text.EnumerateRunes())
         {
-            bool hides = Rune.IsControl(rune)
-                || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
-            That(!hides, $"U+{rune.Value:X4} is in '{text}'");
+            if (Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            {
+                throw new DemandException($"U+{rune.Value:X4} is in '{text}'");
+            }
         }
     }
 

@@ -31,7 +31,9 @@ internal static class FuzzRun
         }
     }
 
-    private static void Try(FuzzTarget target, byte[] input, string origin)
+    /// <summary>Tries one input.</summary>
+    /// <exception cref="FuzzFailureException">Something does not hold; with an input as small as it was to be had.</exception>
+    internal static void Try(FuzzTarget target, byte[] input, string origin)
     {
         if (Failure(target, input) is { } failure)
         {

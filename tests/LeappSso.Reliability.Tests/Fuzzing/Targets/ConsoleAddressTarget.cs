@@ -7,7 +7,7 @@ internal sealed class ConsoleAddressTarget() : FuzzTarget("console address", "ht
 {
     private static readonly ConsolePartition[] s_partitions = [.. new[] { "eu-west-1", "cn-north-1", "us-gov-west-1", "eusc-de-east-1" }.Select(r => ConsolePartition.Of(r)!)];
 
-    internal override string Mended => "a host that is no text was taken";
+    internal override string Mended => "a host that is no text was taken; on another the address parser of .NET ends by an exception";
 
     internal override IReadOnlyList<byte[]> Examples { get; } = InputText.Bytes(
         "ec2", "cloudwatch", " /ec2/home#Instances: ", "s3/buckets/x?region=us-east-1&tab=objects", "https://eu-west-1.console.aws.amazon.com/lambda/home?region=eu-west-1#/functions", "https://console.amazonaws.cn/",

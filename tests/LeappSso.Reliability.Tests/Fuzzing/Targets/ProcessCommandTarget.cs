@@ -9,6 +9,8 @@ namespace LeappSso.Reliability.Tests.Fuzzing.Targets;
 /// <summary>The command behind <c>credential_process</c>, and the JSON that it prints.</summary>
 internal sealed class ProcessCommandTarget() : FuzzTarget("credential_process", "the command is two words, path and session, and found again; the JSON is one line and holds the keys to the letter")
 {
+    internal override string Mended => "a path of Windows with a blank of another kind stood there without quotes";
+
     internal override IReadOnlyList<byte[]> Examples { get; } =
     [
         InputText.Joined("/home/me/.local/share/LeappSso/helper/leappsso-credential", "acme/000000000001/Admin"),
