@@ -145,7 +145,7 @@ public sealed partial class PortalAddress
     {
         try
         {
-            return Ascii.IsValid(address.IdnHost);
+            return Ascii.IsValid(address.IdnHost) && Uri.CheckHostName(address.IdnHost) != UriHostNameType.Unknown;
         }
         catch (UriFormatException)
         {

@@ -55,7 +55,13 @@ internal sealed partial class IniSection(IniLine header)
     {
         HashSet<string> gone = [.. keys];
         bool inside = false;
-        Body.RemoveAll(line => inside = line.Kind == IniLineKind.Key ? gone.Contains(line.Key) : inside && line.Kind == IniLineKind.Continuation);
+        // Neither a blank line nor a comment ends what continues a key.
+        Body.RemoveAll(line => line.Kind switch
+        {
+            IniLineKind.Key => inside = gone.Contains(line.Key),
+            IniLineKind.Continuation => inside,
+            _ => false,
+        });
     }
 
     /// <summary>The first line that continues one of these keys; null if none does.</summary>

@@ -106,9 +106,12 @@ public sealed class PortalAddressTests
         Assert.Equal("sso.xn--bcher-kva.example", address.Host);
     }
 
-    [Fact]
-    public void A_host_that_is_no_text_is_none() =>
-        Assert.Equal(LeappErrorCode.InvalidPortalUrl, Assert.Throws<LeappException>(() => PortalAddress.Parse("https://\ufffd.awsapps.com/start")).Code);
+    [Theory]
+    [InlineData("https://\ufffd.awsapps.com/start")]
+    [InlineData("p.\u2017")]
+    [InlineData("https://\u00b4.")]
+    public void A_host_that_is_no_text_is_none(string typed) =>
+        Assert.Equal(LeappErrorCode.InvalidPortalUrl, Assert.Throws<LeappException>(() => PortalAddress.Parse(typed, acceptForeignHost: true)).Code);
 
     [Theory]
     [InlineData("https://acme.awsapps.com/start", "https://ACME.awsapps.com/start/#/", true)]

@@ -28,6 +28,19 @@ public sealed class DailyBackupTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\n")]
+    [InlineData("# words\n")]
+    [InlineData("")]
+    public void What_continues_a_key_of_ours_is_in_no_backup_whatever_stands_between(string between)
+    {
+        string file = "[one]\n# managed by LeappSso\naws_access_key_id = A\n" + between + " aws_secret_access_key = s3cr3t\nx_mine = 1\n";
+
+        string backup = Edits.Text(CredentialsEditor.WithoutOurs(IniDocument.Parse(Edits.Bytes(file))));
+
+        Assert.Equal("[one]\n# managed by LeappSso\n" + between + "x_mine = 1\n", backup);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("\n\n")]
     [InlineData("[one]\n# managed by LeappSso\nregion = x\naws_access_key_id = y\n\n[profile two]\n# managed by LeappSso\nsso_session = acme\n")]

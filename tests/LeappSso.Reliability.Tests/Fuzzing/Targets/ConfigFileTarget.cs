@@ -8,6 +8,8 @@ internal sealed class ConfigFileTarget() : AwsFileTarget(
 {
     private static readonly SectionName[] s_ours = [new(SectionKind.SsoSession, "acme"), new(SectionKind.Profile, "one")];
 
+    internal override string Mended => "an address of a portal whose host is no text ended the command by an exception of the framework";
+
     internal override IReadOnlyList<byte[]> Examples { get; } = InputText.Bytes(
         "",
         "[default]\nregion = eu-west-1\noutput = json\n",

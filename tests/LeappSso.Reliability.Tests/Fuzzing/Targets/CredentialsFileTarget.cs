@@ -10,6 +10,8 @@ internal sealed class CredentialsFileTarget() : AwsFileTarget("AWS credentials",
 
     private static readonly string[] s_secretKeys = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"];
 
+    internal override string Mended => "the backup kept a secret that stood indented under a key of ours, after a blank line";
+
     internal override IReadOnlyList<byte[]> Examples { get; } = InputText.Bytes(
         "",
         $"[default]\naws_access_key_id=AKIAEXAMPLE\naws_secret_access_key={Demand.Secret}\n",

@@ -5,7 +5,7 @@ namespace LeappSso.Reliability.Tests.Fuzzing.Targets;
 /// <summary>What a portal answers to the call for keys and to the end of a login.</summary>
 internal sealed class KeyAnswerTarget() : AnswerTarget("role key answers", "whole keys that end between 1970 and 9999, or a ServiceException that says nothing secret")
 {
-    internal override string Mended => "the same";
+    internal override string Mended => "a refusal repeated the whole answer, as the SDK words it";
 
     internal override IReadOnlyList<byte[]> Examples { get; } = InputText.Bytes(
         Of(200, $"{{\"roleCredentials\":{{\"accessKeyId\":\"ASIA\",\"secretAccessKey\":\"{Demand.Secret}\",\"sessionToken\":\"{Demand.Secret}\",\"expiration\":1893456000000}}}}"),

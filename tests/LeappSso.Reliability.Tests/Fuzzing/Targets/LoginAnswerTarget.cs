@@ -9,7 +9,7 @@ internal sealed class LoginAnswerTarget() : AnswerTarget("login answers", "a cli
 
     private static readonly ClientRegistration s_client = new("c", Sent, new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    internal override string Mended => "a refusal repeated the whole answer of a service that sends no JSON";
+    internal override string Mended => "the same; an address that .NET itself stumbles over ended the command by an exception";
 
     internal override IReadOnlyList<byte[]> Examples { get; } = InputText.Bytes(
         Of(200, $"{{\"clientId\":\"c\",\"clientSecret\":\"{Demand.Secret}\",\"clientIdIssuedAt\":1,\"clientSecretExpiresAt\":1893456000}}"),
