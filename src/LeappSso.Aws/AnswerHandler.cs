@@ -26,12 +26,13 @@ internal sealed class AnswerHandler(ServiceClock clock, TimeProvider time, HttpM
         try
         {
             answer = await base.SendAsync(request, either.Token).ConfigureAwait(false);
-            // Answers are small (a page of a hundred items), and a broken one shall fail here.
-            body = await answer.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            // A broken one shall fail here.
+            body = await AnswerBody.ReadAsync(answer.Content, either.Token).ConfigureAwait(false);
+            AnswerBody.Restore(answer, body);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new AnswerException(ServiceFault.Unavailable, null, FailureText.Of(e));
+            throw new AnswerException(ServiceFault.Unavailable, null, FailureText.Of(e, request.RequestUri!));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -8,7 +8,9 @@ namespace LeappSso.Aws;
 internal static partial class FailureText
 {
     /// <summary>The innermost cause, which says most, with a hint where the reason is a certificate.</summary>
-    internal static string Of(Exception failure)
+    /// <param name="failure">The failure.</param>
+    /// <param name="service">What was called, so that a proxy that cannot be reached is named; null where the caller names it.</param>
+    internal static string Of(Exception failure, Uri? service)
     {
         for (Exception? cause = failure; cause is not null; cause = cause.InnerException)
         {
@@ -20,7 +22,7 @@ internal static partial class FailureText
 
         return failure.GetBaseException() switch
         {
-            SocketException socket => socket.Message,
+            SocketException socket => service is not null && ProxyRoute.Of(service) is { } proxy ? $"the proxy {proxy}: {socket.Message}" : socket.Message,
             OperationCanceledException or TimeoutException => "no answer in time",
             // That of a proxy which refuses a tunnel holds the address of the proxy, with the password that HTTPS_PROXY has.
             Exception other => UserInfo().Replace(other.Message, "://"),

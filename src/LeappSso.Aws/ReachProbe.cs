@@ -30,7 +30,7 @@ internal sealed class ReachProbe(HttpClient http, TimeProvider time)
             return new ServiceReach(e.Target as string ?? string.Empty, ReachFault.BadAddress, e.Message);
         }
 
-        string? proxy = ProxyFor(service);
+        string? proxy = ProxyRoute.Of(service);
         using CancellationTokenSource late = new(limit, time);
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
@@ -49,7 +49,7 @@ internal sealed class ReachProbe(HttpClient http, TimeProvider time)
         }
         catch (IOException e)
         {
-            return new ServiceReach(service.Authority, ReachFault.NoConnection, FailureText.Of(e)) { Proxy = proxy };
+            return new ServiceReach(service.Authority, ReachFault.NoConnection, FailureText.Of(e, null)) { Proxy = proxy };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -112,9 +112,6 @@ internal sealed class ReachProbe(HttpClient http, TimeProvider time)
 
         return failure.HttpRequestError == HttpRequestError.ProxyTunnelError
             ? (fault, failure.StatusCode is { } status ? $"it answers {(int)status}" : "it makes no tunnel")
-            : (fault, FailureText.Of(failure));
+            : (fault, FailureText.Of(failure, null));
     }
-
-    private static string? ProxyFor(Uri service) =>
-        HttpClient.DefaultProxy.IsBypassed(service) || HttpClient.DefaultProxy.GetProxy(service) is not { } proxy || proxy == service ? null : proxy.Authority;
 }

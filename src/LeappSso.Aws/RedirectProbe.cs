@@ -29,7 +29,7 @@ internal sealed class RedirectProbe(HttpClient http, TimeProvider time)
         }
         catch (HttpRequestException e)
         {
-            throw new ServiceException(ServiceFault.Unavailable, Operation, FailureText.Of(e)) { Host = address.Authority };
+            throw new ServiceException(ServiceFault.Unavailable, Operation, FailureText.Of(e, address)) { Host = address.Authority };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

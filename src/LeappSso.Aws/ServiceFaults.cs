@@ -55,7 +55,7 @@ internal static class ServiceFaults
         catch (Exception e) when (e is AmazonClientException or HttpRequestException or IOException or TimeoutException
             or OperationCanceledException)
         {
-            throw new ServiceException(ServiceFault.Unavailable, operation, FailureText.Of(e)) { Host = address.Authority };
+            throw new ServiceException(ServiceFault.Unavailable, operation, FailureText.Of(e, address)) { Host = address.Authority };
         }
     }
 

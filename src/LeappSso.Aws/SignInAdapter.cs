@@ -32,13 +32,13 @@ internal sealed class SignInAdapter(HttpClient http, TimeProvider time, Uri addr
         try
         {
             using HttpRequestMessage request = new(HttpMethod.Post, Page) { Content = new FormUrlEncodedContent(form) };
-            using HttpResponseMessage answer = await http.SendAsync(request, either.Token).ConfigureAwait(false);
-            byte[] body = await answer.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            using HttpResponseMessage answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            byte[] body = await AnswerBody.ReadAsync(answer.Content, either.Token).ConfigureAwait(false);
             return answer.IsSuccessStatusCode ? TokenIn(body) : throw Refusal(answer);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw Failure(ServiceFault.Unavailable, FailureText.Of(e));
+            throw Failure(ServiceFault.Unavailable, FailureText.Of(e, Page));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

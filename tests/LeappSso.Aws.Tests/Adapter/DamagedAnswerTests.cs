@@ -36,12 +36,12 @@ public sealed class DamagedAnswerTests
     }
 
     [Fact]
-    public async Task Half_of_a_character_for_a_sign_in_token_is_no_answer_of_AWS()
+    public async Task Half_of_a_character_for_a_sign_in_token_is_a_damaged_answer()
     {
         ServiceException failure = await Assert.ThrowsAsync<ServiceException>(
             () => Services(HttpStatusCode.OK, "{\"SigninToken\":\"\\ud800\"}").SignIn("signin.aws.amazon.com").GetSigninTokenAsync(s_keys, null, CancellationToken.None));
 
-        Assert.Equal(ServiceFault.NotAnAwsAnswer, failure.Fault);
+        Assert.Equal(ServiceFault.Unavailable, failure.Fault);
     }
 
     [Fact]

@@ -57,10 +57,10 @@ public sealed class LeftOverCheckTests : IDisposable
     [Fact]
     public async Task What_a_running_process_uses_is_not_left_over()
     {
-        string left = DiagnosisScene.Put(Path.Combine(_scene.AwsFolder, ".config.0123456789ab.tmp"));
-        File.SetLastWriteTimeUtc(left, DateTime.UnixEpoch);
         using (await FileLock.AcquireAsync(_scene.ConfigPath, TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None))
         {
+            string left = DiagnosisScene.Put(Path.Combine(_scene.AwsFolder, ".config.0123456789ab.tmp"));
+            File.SetLastWriteTimeUtc(left, DateTime.UnixEpoch);
             Assert.Equal(Ok, _scene.Only("LeftOvers").Status);
         }
 
