@@ -5,7 +5,7 @@ BeforeDiscovery {
     $full = $env:LEAPPSSO_RELIABILITY -eq 'full'
     $session = 'acme/000000000001/AdministratorAccess'
     $commands = [ordered]@{
-        'Connect-LeappSso, without a login' = @{ Script = 'Connect-LeappSso acme -UseDeviceCode'; Limit = '-TimeoutSec 3'; IsLogin = $true }
+        'Connect-LeappSso, without a login' = @{ Script = 'Connect-LeappSso acme -UseDeviceCode'; Limit = '-TimeoutSec 5'; IsLogin = $true }
         'Connect-LeappSso, with a login'    = @{ Script = 'Connect-LeappSso acme -UseDeviceCode'; AsksWhenOver = $true }
         'Sync-LeappSso'                     = @{ Script = 'Sync-LeappSso acme'; Limit = '-TimeoutSec 3' }
         'Get-LeappCredential'               = @{ Script = "Get-LeappCredential $session" }

@@ -31,7 +31,8 @@ internal sealed class PersonLogin(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw _login?.Timeout ?? LoginFailure.Timeout(goal);
+            // Nobody was asked yet, so it is the way to the service that took the time.
+            throw _login?.Timeout ?? LoginFailure.From(new ServiceException(ServiceFault.Unavailable, "Login", "no answer in time"), goal);
         }
     }
 

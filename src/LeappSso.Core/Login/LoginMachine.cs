@@ -62,6 +62,7 @@ internal abstract class LoginMachine(LoginGoal goal, ClientRegistration? registr
     /// <summary>A call that was waited for, and nothing else; whether a person has decided is asked again and again.</summary>
     private static ServiceException? Unanswered(LoginStep? step) => step switch
     {
+        null => new(ServiceFault.Unavailable, "Login", "no answer in time"),
         LoginStep.Register => new(ServiceFault.Unavailable, "RegisterClient", "no answer in time"),
         LoginStep.StartDevice => new(ServiceFault.Unavailable, "StartDeviceAuthorization", "no answer in time"),
         LoginStep.CreateToken { Request: AuthorizationCodeTokenRequest } => new(ServiceFault.Unavailable, "CreateToken", "no answer in time"),

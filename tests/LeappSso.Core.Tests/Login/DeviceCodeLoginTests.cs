@@ -75,6 +75,8 @@ public sealed class DeviceCodeLoginTests
     public void When_the_time_is_over_before_a_code_was_shown_the_reason_is_the_service_and_not_the_person()
     {
         DeviceCodeLogin login = new(Goal(), s_client, s_start.AddMinutes(10));
+        Assert.Equal(LeappErrorCode.PortalUnavailable, login.Timeout.Code);
+
         login.Next(new LoginEvent.Begin(), _now);
 
         Assert.Equal(LeappErrorCode.PortalUnavailable, login.Timeout.Code);
