@@ -1,3 +1,4 @@
+using System.Text;
 using LeappSso.Aws;
 using LeappSso.Ports;
 using LeappSso.Reliability.Tests.Fuzzing.Models;
@@ -47,6 +48,9 @@ internal abstract class AnswerTarget : FuzzTarget
     /// <summary>The body of the answer.</summary>
     protected byte[] Body => _answer.Body;
 
+    /// <summary>Whether something before the body may say that it is a page for people.</summary>
+    protected bool MayBePage { get; private set; }
+
     /// <summary>Makes calls that get the answer.</summary>
     protected abstract Task CallAsync();
 
@@ -54,6 +58,7 @@ internal abstract class AnswerTarget : FuzzTarget
     {
         _answer.Take(input);
         Turn = input.Length;
+        MayBePage = Encoding.Latin1.GetString(input, 0, input.Length - Body.Length).Contains("html", StringComparison.OrdinalIgnoreCase);
         CallAsync().GetAwaiter().GetResult();
         if (Services.Clock is { } clock)
         {
