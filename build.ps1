@@ -23,7 +23,7 @@ Release or Debug. The default is Release, which is what Package is for.
 
 .PARAMETER Suite
 The suites that Test runs: one or more of those that build/Test.ps1 has in its table, or All, which is the default. Reliability by its
-name is the full form, half an hour, and writes the tables of docs/reliability.md; All has a short form of it.
+name is the full form, a quarter of an hour, and writes the tables of docs/reliability.md; All has a short form of it.
 
 .PARAMETER RequireAll
 Lets Test fail where something could not be run, apart from what only the PowerShell Gallery has.
