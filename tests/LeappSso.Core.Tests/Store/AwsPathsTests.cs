@@ -17,7 +17,7 @@ public sealed class AwsPathsTests
     }
 
     [Theory]
-    [InlineData("~/work/config", "/home/jane/work/config")]
+    [InlineData("~/other/config", "/home/jane/other/config")]
     [InlineData("~", "/home/jane")]
     [InlineData("/etc/aws/config", "/etc/aws/config")]
     [InlineData("", "/home/jane/.aws/config")]
