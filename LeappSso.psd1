@@ -8,6 +8,8 @@
     Description            = 'Log in to an AWS access portal (IAM Identity Center) once, get every account and role as a session in the pipeline, and use any of them with AWS CLI, the SDKs, Terraform and AWS Tools for PowerShell.'
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
+    # Before the types, so that a second version in one process fails by its assembly, in one sentence.
+    RequiredAssemblies     = @('bin/LeappSso.Cmdlets.dll')
     FormatsToProcess       = @('LeappSso.format.ps1xml')
     TypesToProcess         = @('LeappSso.types.ps1xml')
     CmdletsToExport        = @(

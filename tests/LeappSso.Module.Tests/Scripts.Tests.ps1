@@ -65,7 +65,7 @@ Describe 'The scripts of the project' {
 
     It 'use every variable that they set' {
         # Those that PowerShell itself reads.
-        $known = 'null', 'ErrorActionPreference', 'ProgressPreference', 'PSNativeCommandUseErrorActionPreference', 'LASTEXITCODE'
+        $known = 'null', 'ErrorActionPreference', 'WarningPreference', 'ConfirmPreference', 'ProgressPreference', 'PSNativeCommandUseErrorActionPreference', 'LASTEXITCODE'
         $(foreach ($script in $scripts) {
             $targets = [Collections.Generic.HashSet[object]]::new([object[]]@(Get-Node $script AssignmentStatementAst | ForEach-Object { Get-Target $_ }))
             $read = @(Get-Node $script VariableExpressionAst | Where-Object { -not $targets.Contains($_) } | ForEach-Object { $_.VariablePath.UserPath -replace '^script:' })
