@@ -68,13 +68,7 @@ public sealed partial class LeappEngine
         _log = log;
         _time = time;
         _browser = browser;
-        _services = new Lazy<IAwsServices>(
-            () =>
-            {
-                paths.DemandReadable();
-                return services();
-            },
-            LazyThreadSafetyMode.PublicationOnly);
+        _services = ServicesOnDemand.Over(services, paths);
         _workspace = new WorkspaceStore(folder, time, setsAside);
         _unfinished = new UnfinishedStore(folder);
         _registrations = new RegistrationStore(Path.Combine(folder, "registrations.json"), time);

@@ -41,7 +41,7 @@ internal sealed class PersonLogin(
     {
         string key = RegistrationStore.KeyOf(goal.SignInUrl, goal.Region, way);
         IRegistrations registrations = stores.RegistrationsOf(goal);
-        ClientRegistration? known = registrations.Find(key);
+        ClientRegistration? known = await registrations.FindAsync(key, cancellationToken).ConfigureAwait(false);
         ClientRegistration? registered = null;
         LoginRunner runner = new(oidc, browser, log, time);
         SsoToken token;

@@ -7,7 +7,8 @@ internal interface IRegistrations
 {
     /// <summary>The registration for a key, if it lives long enough.</summary>
     /// <param name="key">What <see cref="RegistrationStore.KeyOf"/> gives.</param>
-    ClientRegistration? Find(string key);
+    /// <param name="cancellationToken">Ends the wait for who keeps it.</param>
+    Task<ClientRegistration?> FindAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Keeps a registration and drops those that have ended.</summary>
     Task KeepAsync(string key, ClientRegistration registration, CancellationToken cancellationToken);

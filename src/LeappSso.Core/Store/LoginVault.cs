@@ -44,7 +44,7 @@ internal sealed class LoginVault(Lazy<ISecretStore> secrets, string name, string
     /// <summary>The login and the key beside it as they were last seen; nothing where there is none.</summary>
     internal (TokenReading Login, byte[]? Key) Read()
     {
-        // Where nothing was looked at yet, one thread has to wait for another program.
+        // Where nothing was looked at yet, one thread has to wait for another program; the store answers or fails within its own time.
         Seen seen = _seen ?? (_seen = new Seen(Task.Run(() => secrets.Value.ReadAsync(LoginName, CancellationToken.None)).GetAwaiter().GetResult()));
         if (seen.Secret is not { } secret)
         {
@@ -76,7 +76,7 @@ internal sealed class LoginVault(Lazy<ISecretStore> secrets, string name, string
     }
 
     /// <summary>The client registrations, as JSON; null if there are none.</summary>
-    internal string? ReadRegistrations() => Task.Run(() => secrets.Value.ReadAsync(RegistrationsName, CancellationToken.None)).GetAwaiter().GetResult();
+    internal Task<string?> ReadRegistrationsAsync(CancellationToken cancellationToken) => secrets.Value.ReadAsync(RegistrationsName, cancellationToken);
 
     /// <summary>Keeps the client registrations.</summary>
     internal void WriteRegistrations(string json) => secrets.Value.Write(RegistrationsName, $"LeappSso: client registrations of {alias}", json);

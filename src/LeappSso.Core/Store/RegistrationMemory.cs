@@ -9,8 +9,8 @@ internal sealed class RegistrationMemory(TimeProvider time) : IRegistrations
     private readonly ConcurrentDictionary<string, ClientRegistration> _registrations = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public ClientRegistration? Find(string key) =>
-        _registrations.GetValueOrDefault(key) is { } known && known.ExpiresAt - time.GetUtcNow() > RegistrationStore.Margin ? known : null;
+    public Task<ClientRegistration?> FindAsync(string key, CancellationToken cancellationToken) => Task.FromResult(
+        _registrations.GetValueOrDefault(key) is { } known && known.ExpiresAt - time.GetUtcNow() > RegistrationStore.Margin ? known : null);
 
     /// <inheritdoc/>
     public Task KeepAsync(string key, ClientRegistration registration, CancellationToken cancellationToken)

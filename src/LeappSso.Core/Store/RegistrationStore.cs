@@ -13,7 +13,10 @@ internal sealed class RegistrationStore(string path, TimeProvider time) : IRegis
     internal static readonly TimeSpan Margin = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
-    public ClientRegistration? Find(string key) => Read().Find(key, time.GetUtcNow());
+    public Task<ClientRegistration?> FindAsync(string key, CancellationToken cancellationToken) => Task.FromResult(Find(key));
+
+    /// <inheritdoc cref="IRegistrations.FindAsync"/>
+    internal ClientRegistration? Find(string key) => Read().Find(key, time.GetUtcNow());
 
     /// <inheritdoc/>
     public Task KeepAsync(string key, ClientRegistration registration, CancellationToken cancellationToken) => ChangeAsync(

@@ -9,36 +9,34 @@ namespace LeappSso.Store;
 internal sealed class VaultRegistrations(LoginVault vault, TimeProvider time) : IRegistrations
 {
     /// <inheritdoc/>
-    public ClientRegistration? Find(string key) => Read().Find(key, time.GetUtcNow());
+    public async Task<ClientRegistration?> FindAsync(string key, CancellationToken cancellationToken) =>
+        (await ReadAsync(cancellationToken).ConfigureAwait(false)).Find(key, time.GetUtcNow());
 
     /// <inheritdoc/>
-    public Task KeepAsync(string key, ClientRegistration registration, CancellationToken cancellationToken)
+    public async Task KeepAsync(string key, ClientRegistration registration, CancellationToken cancellationToken)
     {
-        RegistrationDocument document = Read();
+        RegistrationDocument document = await ReadAsync(cancellationToken).ConfigureAwait(false);
         document.Keep(key, registration, time.GetUtcNow());
         Write(document);
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task ForgetAsync(string key, CancellationToken cancellationToken)
+    public async Task ForgetAsync(string key, CancellationToken cancellationToken)
     {
-        RegistrationDocument document = Read();
+        RegistrationDocument document = await ReadAsync(cancellationToken).ConfigureAwait(false);
         if (document.Registrations.Remove(key))
         {
             Write(document);
         }
-
-        return Task.CompletedTask;
     }
 
     private void Write(RegistrationDocument document) => vault.WriteRegistrations(JsonSerializer.Serialize(document, StoreJson.Default.RegistrationDocument));
 
-    private RegistrationDocument Read()
+    private async Task<RegistrationDocument> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return vault.ReadRegistrations() is { } json
+            return await vault.ReadRegistrationsAsync(cancellationToken).ConfigureAwait(false) is { } json
                 && JsonSerializer.Deserialize(json, StoreJson.Default.RegistrationDocument) is { Registrations: not null } document
                 ? document
                 : new();
