@@ -4,7 +4,7 @@ namespace LeappSso.Secrets;
 internal static class Unavailable
 {
     /// <summary>What always helps.</summary>
-    private const string Otherwise = "Or keep the login elsewhere: Set-LeappSsoIntegration ALIAS -TokenStore Shared (or Memory).";
+    private const string Otherwise = "Or keep the login elsewhere: -TokenStore Shared or Memory, also of Set-LeappSsoIntegration.";
 
     /// <summary>The error.</summary>
     /// <param name="reason">What is the matter; a sentence.</param>
