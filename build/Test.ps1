@@ -53,7 +53,7 @@ function Add-Unfinished([string] $Name) {
 }
 
 # The words of the runner are for the reader, so they stay English whatever the culture of the tests.
-function Invoke-Xunit([string] $Name, [hashtable] $Environment = @{}) {
+function Invoke-Xunit([string] $Name, [hashtable] $Environment = @{}, [string[]] $Option = @()) {
     $project = Join-Path $Root "tests/LeappSso.$(($Name -split '-')[0]).Tests"
     $trx = Join-Path $results "$Name.trx"
     $variables = $Environment + @{ DOTNET_CLI_UI_LANGUAGE = 'en' }
@@ -65,8 +65,9 @@ function Invoke-Xunit([string] $Name, [hashtable] $Environment = @{}) {
     Write-Host "$Name tests"
     try {
         dotnet test $project --no-build --configuration $Configuration --nologo --verbosity minimal --logger "trx;LogFileName=$trx" `
-            --blame-hang-timeout 5min --blame-hang-dump-type none |
-            Where-Object { $_ -and $_ -notmatch '^(Test run for|A total of|Results File:|Data collector .Blame. message: All tests finished)' } | Out-Host
+            --blame-hang-timeout 5min --blame-hang-dump-type none @Option |
+            Where-Object { $_ -and $_ -notmatch '^(Test run for|A total of|Results File:|Attachments:|Data collector .Blame. message: All tests finished|\s+/.*\.xml$)' } |
+            Out-Host
     } finally {
         foreach ($variable in $before.Keys) {
             # A null would come to .NET as an empty text.
@@ -103,10 +104,23 @@ function Invoke-Reliability {
     if ('Reliability' -notin $Suite) { return Invoke-Xunit Reliability }
     Remove-Item (Join-Path $Root 'out/reliability') -Recurse -Force -ErrorAction Ignore
     Invoke-Xunit Reliability @{ LEAPPSSO_RELIABILITY = 'full' }
+    Invoke-Coverage
     $env:LEAPPSSO_RELIABILITY = 'full'
     Invoke-Pester Reliability-Module 'Faults.Tests.ps1', 'Crowd.Tests.ps1'
     Remove-Item Env:LEAPPSSO_RELIABILITY
     if (-not $count.Failed) { & (Join-Path $Root 'build/ReliabilityPage.ps1') -Root $Root }
+}
+
+# More than nine tenths of the engine, lines and branches, or the suite fails.
+function Invoke-Coverage {
+    $folder = Join-Path $results 'coverage'
+    Invoke-Xunit Core-Coverage -Option '--collect', 'Code Coverage;Format=Cobertura', '--results-directory', $folder
+    $report = Get-ChildItem $folder -Recurse -Filter *.cobertura.xml -ErrorAction Ignore | Select-Object -First 1
+    if (-not $report) { return $notRun.Add('the coverage of the engine (a platform that Microsoft.CodeCoverage knows)') }
+    $share = & (Join-Path $Root 'build/Coverage.ps1') -Root $Root -Report $report.FullName
+    Write-Host ('Of the engine its tests run {0:0.0} % of the lines and {1:0.0} % of the branches' -f $share.Lines, $share.Branches)
+    $enough = $share.Lines -gt 90 -and $share.Branches -gt 90
+    Add-Count ([int]$enough) ([int]-not $enough)
 }
 
 # Where the tests look for it too (tests/LeappSso.Browser.Tests/Support/ChromiumProgram.cs).

@@ -37,6 +37,12 @@ internal static class LoginFailure
         + $" Run Connect-LeappSso {goal.Integration} to try again, and choose Allow.",
         goal.Integration);
 
+    internal static LeappException RenewalDenied(LoginGoal goal, ServiceException reason) => new(
+        LeappErrorCode.LoginDenied,
+        $"AWS denied the renewal of the login of '{goal.Integration}'. {reason.Describe()}. Run Connect-LeappSso {goal.Integration} -Force to log in anew;"
+        + " if that is denied too, ask the administrator of IAM Identity Center for access.",
+        goal.Integration);
+
     internal static LeappException Timeout(LoginGoal goal) => new(
         LeappErrorCode.LoginTimeout,
         $"The login of '{goal.Integration}' was not finished in the browser in time. Run Connect-LeappSso {goal.Integration} to start again"

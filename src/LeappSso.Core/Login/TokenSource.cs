@@ -136,9 +136,9 @@ internal sealed class TokenSource(LoginStores stores, Lazy<IAwsServices> service
 
             // Only the service's word that the login is over may lead to a new one; a fault of the way there may not.
             return refusal.Fault is ServiceFault.InvalidGrant or ServiceFault.InvalidClient or ServiceFault.InvalidRequest
-                or ServiceFault.Unauthorized or ServiceFault.ExpiredCode or ServiceFault.Denied
+                or ServiceFault.Unauthorized or ServiceFault.ExpiredCode
                 ? null
-                : throw LoginFailure.From(refusal, goal);
+                : throw (refusal.Fault == ServiceFault.Denied ? LoginFailure.RenewalDenied(goal, refusal) : LoginFailure.From(refusal, goal));
         }
     }
 

@@ -67,6 +67,21 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_renewal_that_AWS_denies_is_an_error_that_says_how_to_log_in_anew()
+    {
+        await _test.WithIntegrationAsync();
+        _test.WithToken(TimeSpan.FromMinutes(-1), "refresh");
+        _test.Login.Before = request => { if (request is RefreshTokenRequest) { throw new ServiceException(ServiceFault.Denied, "CreateToken", "no"); } };
+
+        LeappException failure = await Assert.ThrowsAsync<LeappException>(() => _test.ConnectAsync());
+
+        Assert.Equal(LeappErrorCode.LoginDenied, failure.Code);
+        Assert.Contains("Connect-LeappSso acme -Force", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(0, _test.Login.Logins);
+        Assert.Equal("refresh", _test.Tokens.Read("acme").Token!.RefreshToken);
+    }
+
+    [Fact]
     public async Task A_dead_refresh_token_leads_to_one_login()
     {
         await _test.WithIntegrationAsync();

@@ -64,7 +64,7 @@ internal static class Expectation
 
     /// <summary>Whether the fault is the word of AWS that the login is over.</summary>
     internal static bool EndsLogin(Cell cell) => cell.Call == Call.CreateTokenByRefresh && !cell.Fault.IsBareRefusal
-        && cell.Fault.Kind is FaultKind.Refused or FaultKind.Unauthorized or FaultKind.Forbidden or FaultKind.GrantEnded or FaultKind.CodeExpired;
+        && cell.Fault.Kind is FaultKind.Refused or FaultKind.Unauthorized or FaultKind.GrantEnded or FaultKind.CodeExpired;
 
     private static bool IsListing(Call call) => call is Call.ListAccounts or Call.ListAccountRoles;
 
@@ -83,10 +83,11 @@ internal static class Expectation
     private static LeappErrorCode? OfLogin(Cell cell) => cell switch
     {
         _ when EndsLogin(cell) => cell.Command.MayLogIn ? null : LeappErrorCode.NotLoggedIn,
+        { Fault: { Kind: FaultKind.Forbidden, IsBare: false }, Call: Call.CreateTokenByCode or Call.CreateTokenByDevice or Call.CreateTokenByRefresh } =>
+            LeappErrorCode.LoginDenied,
         { Call: Call.CreateTokenByRefresh } => LeappErrorCode.LoginFailed,
         { Fault: { Kind: FaultKind.Unauthorized, IsBare: false }, Command.State: LoginState.Registered, Always: false } => null,
         { Fault.Kind: FaultKind.CodeExpired } => LeappErrorCode.LoginTimeout,
-        { Fault: { Kind: FaultKind.Forbidden, IsBare: false }, Call: Call.CreateTokenByCode or Call.CreateTokenByDevice } => LeappErrorCode.LoginDenied,
         _ => LeappErrorCode.LoginFailed,
     };
 
