@@ -8,8 +8,6 @@ namespace LeappSso.Core.Tests.Engine;
 /// </summary>
 public sealed class ListingSequenceTests
 {
-    private const int Cases = 150;
-
     [Fact]
     public async Task No_sequence_of_commands_loses_anything_or_takes_an_old_answer_for_a_new_one()
     {
@@ -33,7 +31,7 @@ public sealed class ListingSequenceTests
                     await world.RunAsync(step);
                 }
             },
-            iter: Cases,
+            iter: Cases.InEveryCulture(150, few: 40),
             threads: 8);
     }
 }

@@ -9,7 +9,6 @@ namespace LeappSso.Core.Tests.Mapping;
 /// <summary>What holds for every sequence of listings of two integrations beside hand-written profiles.</summary>
 public sealed class MergePropertyTests
 {
-    private const int Cases = 3000;
     private static readonly DateTimeOffset s_now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>A listing: its accounts with their names and roles, those of them that fail, and how it ends.</summary>
@@ -29,7 +28,7 @@ public sealed class MergePropertyTests
                     world.LetUserSet(step);
                 }
             },
-            iter: Cases);
+            iter: Cases.InEveryCulture(3000, few: 300));
     }
 
     [Fact]
@@ -52,7 +51,7 @@ public sealed class MergePropertyTests
                 Assert.Equal(names.Count, names.Values.Distinct(StringComparer.OrdinalIgnoreCase).Count());
                 Assert.All(names.Values, n => Assert.True(ProfileNames.IsPortable(n) && !taken.Contains(n), n));
             },
-            iter: Cases);
+            iter: Cases.InEveryCulture(3000, few: 300));
 
         static Dictionary<SessionKey, string> NamesOf(ListedAccount[] accounts, HashSet<string> taken)
         {

@@ -6,7 +6,7 @@ namespace LeappSso.Core.Tests.Mapping;
 public sealed class SendingPaceTests
 {
     /// <summary>Over how many runs a figure is taken; which of them is worst is a matter of chance.</summary>
-    private const int Runs = 20;
+    private static readonly int s_runs = Cases.InEveryCulture(20, few: 5);
 
     [Theory]
     [InlineData(202, 20, 20, 1.03)]
@@ -238,7 +238,7 @@ public sealed class SendingPaceTests
         return lowest * Math.Exp(random.NextDouble() * Math.Log(400 / lowest));
     }
 
-    private static List<SimulatedLimit> Repeat(Func<int, SimulatedLimit> make) => [.. Enumerable.Range(0, Runs).Select(seed => make(seed).Run())];
+    private static List<SimulatedLimit> Repeat(Func<int, SimulatedLimit> make) => [.. Enumerable.Range(0, s_runs).Select(seed => make(seed).Run())];
 
-    private static double Median(List<SimulatedLimit> runs, Func<SimulatedLimit, double> value) => runs.Select(value).Order().ElementAt(Runs / 2);
+    private static double Median(List<SimulatedLimit> runs, Func<SimulatedLimit, double> value) => runs.Select(value).Order().ElementAt(s_runs / 2);
 }

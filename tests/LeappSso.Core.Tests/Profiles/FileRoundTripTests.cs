@@ -8,7 +8,7 @@ namespace LeappSso.Core.Tests.Profiles;
 /// <summary>What holds for every file, whatever is in it.</summary>
 public sealed partial class FileRoundTripTests
 {
-    private static readonly int s_files = RandomFile.Count(10_000);
+    private static readonly int s_files = Cases.Of(10_000);
 
     public static TheoryData<string> Editors => [.. Edits.All.Select(e => e.Name)];
 

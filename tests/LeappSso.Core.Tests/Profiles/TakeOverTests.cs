@@ -51,9 +51,9 @@ public sealed partial class TakeOverTests
                     Assert.StartsWith(Edits.Text(before), after, StringComparison.Ordinal);
                 }
             },
-            iter: RandomFile.Count(3_000));
+            iter: Cases.Of(3_000));
 
-        Assert.True(taken > RandomFile.Count(3_000) / 20, taken.ToString(CultureInfo.InvariantCulture));
+        Assert.True(taken > Cases.Of(3_000) / 20, taken.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal sealed class LoginAnswerTarget() : AnswerTarget("login answers", "a cli
 
     private static readonly ClientRegistration s_client = new("c", Sent, new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
-    internal override string Mended => "the same; an address that .NET itself stumbles over ended the command by an exception";
+    internal override string Mended => "the same; an address that .NET itself stumbles over ended the command by an exception; a request id of invisible characters was written out without end";
 
     internal override IReadOnlyList<byte[]> Examples { get; } = InputText.Bytes(
         Of(200, $"{{\"clientId\":\"c\",\"clientSecret\":\"{Demand.Secret}\",\"clientIdIssuedAt\":1,\"clientSecretExpiresAt\":1893456000}}"),
