@@ -172,7 +172,7 @@ Describe 'A crowd of processes and runspaces that runs every command' {
         $lines = @(
             '| what | found |'
             '| --- | --- |'
-            "| workers | $processes processes and $runspaces runspaces of one more, $seconds seconds |"
+            "| workers | $processes processes, and $runspaces runspaces in another one, $seconds seconds |"
             "| commands run | $(($counts.Values | Measure-Object -Sum).Sum) |"
             "| updates lost | $($lost.Count) |"
             "| renewals of the login that had ended | $($after.refreshes - $before.refreshes) |"

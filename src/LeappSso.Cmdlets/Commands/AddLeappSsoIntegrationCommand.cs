@@ -48,7 +48,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// </code>
 /// </example>
 /// <example>
-/// <para>Nothing of this login is ever on the disk.</para>
+/// <para>Neither the login nor a key is ever on the disk.</para>
 /// <code>Add-LeappSsoIntegration vault d-9999999999.awsapps.com/start eu-west-1 -TokenStore Memory | Format-List Alias, Method, TokenStore</code>
 /// <code language="text">
 /// Alias      : vault

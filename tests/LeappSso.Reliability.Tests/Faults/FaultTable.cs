@@ -27,7 +27,7 @@ internal sealed class FaultTable
 
     private string Summary => string.Create(
         CultureInfo.InvariantCulture,
-        $"{CommandList.All.Count} commands, {_endings.Select(e => e.Cell.Call).Distinct().Count()} calls, {FaultList.All.Count} faults, each once and in every answer:"
+        $"Commands in {CommandList.All.Count} situations, {_endings.Select(e => e.Cell.Call).Distinct().Count()} calls (those of the tables, and the probe of `Test-LeappSso`), {FaultList.All.Count} faults, each once and in every answer:"
         + $" {_tried:N0} cells. {_endings.Count(e => e.Ending.IsDone):N0} ended as if nothing had been, {_endings.Count(e => !e.Ending.IsDone):N0} with the error"
         + $" id of the page [troubleshooting](troubleshooting.md), {_tried - _endings.Count} hung, {_endings.Count(e => IsUncalledFor(e.Cell, e.Ending))} asked for a"
         + $" login without the word of AWS that there is none any more. Times are those of the command, on a clock that jumps over every wait.");
