@@ -40,7 +40,7 @@ internal sealed class HelperNote
     internal void Write(string folder)
     {
         TemporaryFiles.Drop(PathIn(folder));
-        AtomicFile.Write(PathIn(folder), JsonSerializer.SerializeToUtf8Bytes(this, HelperNoteJson.Default.HelperNote), ownerOnly: true, locked: true);
+        AtomicFile.Write(PathIn(folder), JsonSerializer.SerializeToUtf8Bytes(this, HelperNoteJson.Default.HelperNote), ownerOnly: true);
     }
 
     private static string PathIn(string folder) => Path.Combine(folder, "helper.json");

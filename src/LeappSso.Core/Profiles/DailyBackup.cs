@@ -28,7 +28,7 @@ internal sealed class DailyBackup(string path, TimeProvider time, Func<IniDocume
             return;
         }
 
-        AtomicFile.Write(backup, content is null ? before : content(IniDocument.Parse(before)), ownerOnly: false, modeOf: _target, locked: true);
+        AtomicFile.Write(backup, content is null ? before : content(IniDocument.Parse(before)), ownerOnly: false, modeOf: _target);
         DropOld();
     }
 

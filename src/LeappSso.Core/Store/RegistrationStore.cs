@@ -56,7 +56,7 @@ internal sealed class RegistrationStore(string path, TimeProvider time) : IRegis
         RegistrationDocument document = Read();
         if (change(document))
         {
-            AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Default.RegistrationDocument), ownerOnly: true, locked: true);
+            AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Default.RegistrationDocument), ownerOnly: true);
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time, KeySeal? se
         content = seal is null ? content : seal.Close(content, Path.GetFileName(path));
         if (content is not null)
         {
-            AtomicFile.Write(path, content, ownerOnly: true, locked: true);
+            AtomicFile.Write(path, content, ownerOnly: true);
         }
     }
 

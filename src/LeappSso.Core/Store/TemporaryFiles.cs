@@ -11,9 +11,6 @@ internal static class TemporaryFiles
     private const int RandomLength = 12;
     private const string Ending = ".tmp";
 
-    /// <summary>One that is this much older than a finished write belongs to no process that still lives.</summary>
-    private static readonly TimeSpan s_old = TimeSpan.FromHours(1);
-
     /// <summary>A name for a new one.</summary>
     /// <param name="target">The file that it is to replace.</param>
     internal static string NewFor(string target)
@@ -63,24 +60,6 @@ internal static class TemporaryFiles
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A folder that cannot be read refuses the write too, or does without harm to it.
-            return;
-        }
-    }
-
-    /// <summary>Removes those of a file just written that are much older than the write, by the clock of the file system.</summary>
-    internal static void DropOld(string written)
-    {
-        try
-        {
-            DateTime limit = File.GetLastWriteTimeUtc(RealPath.Of(written)) - s_old;
-            foreach (string left in Of(written).Where(f => File.GetLastWriteTimeUtc(f) < limit))
-            {
-                TryDelete(left);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The write itself succeeded, and the next one tries again.
             return;
         }
     }

@@ -47,7 +47,7 @@ internal sealed class TokenCache(AwsPaths paths, TimeProvider time)
         string path = PathOf(alias);
         try
         {
-            AtomicFile.Write(path, TokenFile.Write(token), ownerOnly: true, locked: true);
+            AtomicFile.Write(path, TokenFile.Write(token), ownerOnly: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

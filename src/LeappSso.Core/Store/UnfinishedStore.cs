@@ -36,7 +36,7 @@ internal sealed class UnfinishedStore(string folder)
         // What a killed listing left. One that is just writing does without, as its next answers tell it.
         TemporaryFiles.Drop(PathOf(alias));
         AtomicFile.Write(
-            PathOf(alias), JsonSerializer.SerializeToUtf8Bytes(document, UnfinishedJson.Default.UnfinishedDocument), ownerOnly: true, locked: true);
+            PathOf(alias), JsonSerializer.SerializeToUtf8Bytes(document, UnfinishedJson.Default.UnfinishedDocument), ownerOnly: true);
     }
 
     /// <summary>Forgets the answers of an integration.</summary>

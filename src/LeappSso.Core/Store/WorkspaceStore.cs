@@ -86,7 +86,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
 
             byte[] text = JsonSerializer.SerializeToUtf8Bytes(document, StoreJson.Default.WorkspaceDocument);
             KeepLastGood();
-            AtomicFile.Write(Path, text, ownerOnly: true, locked: true);
+            AtomicFile.Write(Path, text, ownerOnly: true);
         }
         catch (JsonException e) when (e.InnerException is InvalidOperationException)
         {
@@ -178,7 +178,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
             || (time.GetUtcNow() - File.GetLastWriteTimeUtc(LastGood) > TimeSpan.FromHours(1) && DamagedWorkspace.Newest(folder) is null)))
         {
             TemporaryFiles.Drop(LastGood);
-            AtomicFile.Write(LastGood, OrdinaryFile.ReadAllBytes(Path), ownerOnly: true, locked: true);
+            AtomicFile.Write(LastGood, OrdinaryFile.ReadAllBytes(Path), ownerOnly: true);
         }
     }
 }

@@ -34,18 +34,6 @@ public sealed class TemporaryFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_writer_without_the_lock_removes_only_those_that_are_old()
-    {
-        string old = _scene.PathOf(s_left[0]);
-        File.SetLastWriteTimeUtc(old, DateTime.UtcNow - TimeSpan.FromHours(2));
-
-        AtomicFile.Write(_scene.Config, [1], ownerOnly: true);
-
-        Assert.False(File.Exists(old));
-        Assert.True(File.Exists(_scene.PathOf(s_left[1])));
-    }
-
-    [Fact]
     public async Task Those_of_the_workspace_go_with_its_next_write()
     {
         string left = _scene.PathOf(".workspace.json.0123456789ab.tmp");
