@@ -186,11 +186,51 @@ Get-LeappSession -Status Active | Stop-LeappSession
         Find-SecretOnDisk $variables.HOME | Should -BeNullOrEmpty
     }
 
+    It 'can be left behind where there is no session bus any more, and is ended by a later logout' {
+        $next = Invoke-FreshPwsh @'
+Disconnect-LeappSso acme -WarningAction Ignore
+Disconnect-LeappSso acme -WhatIf -WarningAction Ignore
+Remove-LeappSsoIntegration acme -WhatIf -WarningAction Ignore
+Set-LeappSsoIntegration acme -TokenStore Shared -WhatIf
+Set-LeappSsoIntegration acme -TokenStore Shared -PassThru -WarningVariable told
+"$told"
+'@ $withoutBus
+        $next.ErrorIds | Should -Be TokenStoreNotAvailable
+        $next.Messages[0] | Should -Match "Set-LeappSsoIntegration 'acme' -TokenStore Shared"
+        $next.Screen | Should -Match 'Stop its active sessions; its login stays'
+        $next.Screen | Should -Match 'but not its login, which cannot be reached now'
+        $next.Screen | Should -Match 'Set token store Shared, leave its login where that cannot be reached now'
+        $next.Output[0].TokenStore, $next.Output[0].Status | Should -Be Shared, Offline
+        $next.Output[1] | Should -Match "no session bus.*Disconnect-LeappSso 'acme' removes it.*'LeappSso: login of acme'"
+        Get-KeptSecret $keyring | Should -Not -BeNullOrEmpty
+
+        $next = Invoke-FreshPwsh @'
+Disconnect-LeappSso acme
+(Set-LeappSsoIntegration acme -TokenStore Platform -PassThru).Status
+$null = Connect-LeappSso acme
+'@ $variables
+        $next.ErrorIds | Should -BeNullOrEmpty -Because "$($next.Messages)"
+        $next.Output[0] | Should -Be Offline
+        Get-KeptSecret $keyring | Should -Not -BeNullOrEmpty
+    }
+
     It 'goes with its integration' {
         Get-KeptSecret $keyring | Should -Not -BeNullOrEmpty
         $next = Invoke-FreshPwsh 'Remove-LeappSsoIntegration acme -Confirm:$false; @(Get-LeappSsoIntegration).Count' $variables
         $next.ErrorIds | Should -BeNullOrEmpty -Because "$($next.Messages)"
         $next.Output | Should -Be 0
         Get-KeptSecret $keyring | Should -BeNullOrEmpty
+    }
+
+    It 'does not keep its integration where there is no session bus any more' {
+        $other = $variables.Clone()
+        $other.LEAPPSSO_HOME = Join-Path $variables.HOME 'other'
+        $null = Invoke-FreshPwsh '$null = Add-LeappSsoIntegration globex $env:PORTAL eu-west-1 -TokenStore Platform; $null = Connect-LeappSso globex' $other
+        $other.DBUS_SESSION_BUS_ADDRESS = $null
+        $next = Invoke-FreshPwsh 'Remove-LeappSsoIntegration globex -Confirm:$false -WarningVariable told; "$told"; @(Get-LeappSsoIntegration).Count' $other
+        $next.ErrorIds | Should -BeNullOrEmpty -Because "$($next.Messages)"
+        $next.Output[0] | Should -Match "'LeappSso: login of globex'"
+        $next.Output[1] | Should -Be 0
+        Get-KeptSecret $keyring | Should -Not -BeNullOrEmpty
     }
 }

@@ -114,8 +114,15 @@ public sealed class AddLeappSsoIntegrationCommand : LeappCmdlet
             TokenStore = TokenStore,
         };
         IntegrationForecast? forecast = null;
-        Run((engine, _) => forecast = engine.ForeseeIntegration(settings, Force), terminating: false);
-        if (forecast is not null && MayAdd(forecast))
+        bool leavesLogin = false;
+        Run(
+            async (engine, _, token) =>
+            {
+                forecast = engine.ForeseeIntegration(settings, Force);
+                leavesLogin = TokenStore is { } next && await engine.LeavesLoginAsync(forecast.Alias, next, token).ConfigureAwait(false);
+            },
+            terminating: false);
+        if (forecast is not null && MayAdd(forecast, leavesLogin))
         {
             Run(
                 async (engine, emit, token) => emit(await engine.AddIntegrationAsync(settings, Force, token).ConfigureAwait(false)),
@@ -123,8 +130,8 @@ public sealed class AddLeappSsoIntegrationCommand : LeappCmdlet
         }
     }
 
-    private bool MayAdd(IntegrationForecast forecast) => forecast.IsNew
+    private bool MayAdd(IntegrationForecast forecast, bool leavesLogin) => forecast.IsNew
         ? ShouldProcess(forecast.Alias, $"Add the access portal {PortalUrl}")
         : ShouldProcess(
-            $"{forecast.Alias} ({forecast.PortalUrl})", ForecastText.Of(forecast, DefaultRegion, ProfileNameTemplate, Method, LoginMethod, TokenStore));
+            $"{forecast.Alias} ({forecast.PortalUrl})", ForecastText.Of(forecast, DefaultRegion, ProfileNameTemplate, Method, LoginMethod, TokenStore, leavesLogin));
 }

@@ -16,7 +16,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely, so what is written for active sessions stays; the login has ended. Mend the line that the message names, and run the command again.</description></item>
 /// <item><term>AwsFileReadOnly</term><description>The file that the message names cannot be written, so what is in it stays; the login has ended.</description></item>
 /// <item><term>Locked</term><description>Another process holds a file for too long.</description></item>
-/// <item><term>TokenStoreNotAvailable</term><description>The platform's store for secrets, in which the login is kept, is not there, is locked or does not answer; the message says what to do.</description></item>
+/// <item><term>TokenStoreNotAvailable</term><description>The platform's store for secrets, in which the login is kept, is not there, is locked or does not answer, so the login has not ended. The message says which commands help.</description></item>
 /// </list>
 /// </remarks>
 /// <example>
@@ -64,8 +64,17 @@ public sealed class DisconnectLeappSsoCommand : LeappCmdlet
     private void Disconnect(string? alias)
     {
         LeappSsoIntegration? found = null;
-        Run((engine, _) => found = engine.ResolveAlias(alias), terminating: false);
-        if (found is not null && ShouldProcess($"{found.Alias} ({found.PortalUrl})", "Log out and stop its active sessions"))
+        bool leavesLogin = false;
+        Run(
+            async (engine, _, token) =>
+            {
+                found = engine.ResolveAlias(alias);
+                leavesLogin = await engine.LeavesLoginAsync(found.Alias, null, token).ConfigureAwait(false);
+            },
+            terminating: false);
+        if (found is not null && ShouldProcess(
+            $"{found.Alias} ({found.PortalUrl})",
+            leavesLogin ? "Stop its active sessions; its login stays, because it cannot be reached now" : "Log out and stop its active sessions"))
         {
             Run(
                 (engine, _, token) => engine.DisconnectAsync(found.Alias, token),

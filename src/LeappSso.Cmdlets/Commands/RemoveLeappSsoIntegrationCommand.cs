@@ -9,13 +9,15 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>It ends the login at AWS, removes the token file of this alias, the profiles this module wrote for its sessions, and what is known of them.
 /// Profiles and sections you wrote yourself stay as they are, and so do tokens of other tools.</para>
 /// <para>The login ends first. Where the AWS files cannot be changed then, the error says so: the login has ended, and the portal stays known until they can.</para>
+/// <para>A login in the platform's store for secrets (-TokenStore Platform) stays there where that store cannot be used, and a warning says by which names it
+/// is to be found.</para>
 /// <para>It asks first; -Confirm:$false does not.</para>
 /// <list type="table">
 /// <item><term>IntegrationNotFound</term><description>No integration has the alias.</description></item>
 /// <item><term>AwsFileInvalid</term><description>An AWS file cannot be changed safely, so the portal stays, with what is written for its sessions; its login has ended. Mend the line that the message names, and run the command again.</description></item>
 /// <item><term>AwsFileReadOnly</term><description>The file that the message names cannot be written, so what is in it and the portal stay; its login has ended.</description></item>
 /// <item><term>Locked</term><description>Another process holds a file for too long.</description></item>
-/// <item><term>TokenStoreNotAvailable</term><description>The platform's store for secrets, in which the login is kept, is not there, is locked or does not answer; the message says what to do.</description></item>
+/// <item><term>TokenStoreNotAvailable</term><description>The login could not be removed from the platform's store for secrets, and something that is written for its sessions stays, so the integration stays too.</description></item>
 /// </list>
 /// </remarks>
 /// <example>
@@ -49,8 +51,18 @@ public sealed class RemoveLeappSsoIntegrationCommand : LeappCmdlet
         foreach (string alias in Alias.Where(_done.Add))
         {
             LeappSsoIntegration? found = null;
-            Run((engine, _) => found = engine.ResolveAlias(alias), terminating: false);
-            if (found is not null && ShouldProcess(found.Alias, $"Remove {found.PortalUrl}, its login, its {found.SessionCount} sessions and their profiles"))
+            bool leavesLogin = false;
+            Run(
+                async (engine, _, token) =>
+                {
+                    found = engine.ResolveAlias(alias);
+                    leavesLogin = await engine.LeavesLoginAsync(found.Alias, null, token).ConfigureAwait(false);
+                },
+                terminating: false);
+            if (found is not null && ShouldProcess(
+                found.Alias,
+                leavesLogin ? $"Remove {found.PortalUrl}, its {found.SessionCount} sessions and their profiles, but not its login, which cannot be reached now"
+                    : $"Remove {found.PortalUrl}, its login, its {found.SessionCount} sessions and their profiles"))
             {
                 Run(
                     (engine, _, token) => engine.RemoveIntegrationAsync(found.Alias, token),

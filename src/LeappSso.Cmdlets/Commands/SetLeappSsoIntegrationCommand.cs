@@ -17,7 +17,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// that; -Force or -Confirm:$false does not.</para>
 /// <para>With another -TokenStore the login moves along: it is where it goes to before it leaves where it was, and the keys of its roles are forgotten. Where
 /// sessions are active by a method that the other store does not serve, nothing is changed, and they are named. A login moves out of the memory of the PowerShell session
-/// that has it, and of no other.</para>
+/// that has it, and of no other. Where the platform's store in which it is cannot be used, it stays there with a warning, and a new login is needed.</para>
 /// <para>Aliases are taken literally, without wildcards; Get-LeappSsoIntegration finds several and pipes them.</para>
 /// <list type="table">
 /// <item><term>IntegrationNotFound</term><description>No integration has the alias.</description></item>
@@ -35,7 +35,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>Throttled</term><description>AWS answers that there are too many requests. Try again in a minute.</description></item>
 /// <item><term>NotAnAwsAnswer</term><description>A page came instead of an answer: a proxy or a Wi-Fi login page stands between.</description></item>
 /// <item><term>MethodNotAvailable</term><description>The method cannot be used for an active session, with the token store, or here.</description></item>
-/// <item><term>TokenStoreNotAvailable</term><description>The platform's store for secrets, in which the login is kept, is not there, is locked or does not answer; the message says what to do.</description></item>
+/// <item><term>TokenStoreNotAvailable</term><description>The platform's store for secrets, which -TokenStore Platform needs or in which the login of the former portal is kept, is not there, is locked or does not answer; the message says what to do.</description></item>
 /// </list>
 /// </remarks>
 /// <example>
@@ -145,10 +145,17 @@ public sealed class SetLeappSsoIntegrationCommand : LeappCmdlet
                 TokenStore = TokenStore,
             };
             IntegrationForecast? forecast = null;
-            Run((engine, _) => forecast = engine.ForeseeIntegration(change, Force), terminating: false);
+            bool leavesLogin = false;
+            Run(
+                async (engine, _, token) =>
+                {
+                    forecast = engine.ForeseeIntegration(change, Force);
+                    leavesLogin = TokenStore is { } next && await engine.LeavesLoginAsync(forecast.Alias, next, token).ConfigureAwait(false);
+                },
+                terminating: false);
             if (forecast is not null
                 && ShouldProcess(
-                    $"{forecast.Alias} ({forecast.PortalUrl})", ForecastText.Of(forecast, DefaultRegion, ProfileNameTemplate, Method, LoginMethod, TokenStore))
+                    $"{forecast.Alias} ({forecast.PortalUrl})", ForecastText.Of(forecast, DefaultRegion, ProfileNameTemplate, Method, LoginMethod, TokenStore, leavesLogin))
                 && MayEndLogin(forecast))
             {
                 Run(

@@ -12,13 +12,15 @@ internal static class ForecastText
     /// <param name="method">The method of sessions.</param>
     /// <param name="loginMethod">The method of the login.</param>
     /// <param name="tokenStore">Where the login is kept.</param>
+    /// <param name="leavesLogin">Whether the login stays where it was, because that cannot be reached.</param>
     internal static string Of(
         IntegrationForecast forecast,
         string? defaultRegion,
         string? template,
         LeappMethod? method,
         LeappLoginMethod? loginMethod,
-        LeappTokenStore? tokenStore)
+        LeappTokenStore? tokenStore,
+        bool leavesLogin)
     {
         List<string> words = [];
         if (forecast.EndsLogin)
@@ -31,6 +33,11 @@ internal static class ForecastText
         Add("method", method?.ToString());
         Add("login method", loginMethod?.ToString());
         Add("token store", tokenStore?.ToString());
+        if (leavesLogin)
+        {
+            words.Add("leave its login where that cannot be reached now");
+        }
+
         if (!forecast.EndsLogin && forecast.ActiveSessions > 0)
         {
             words.Add($"write anew what is active ({forecast.ActiveSessions})");

@@ -9,24 +9,35 @@ internal sealed class Departure(
     IntegrationEntry integration,
     LoginStores stores,
     TokenSource tokens,
-    Lazy<IAwsServices> services,
+    Farewell farewell,
     ProfileShelf profiles,
     KeyShelf keys,
     WorkspaceStore workspace,
+    StrandedLogin stranded,
     IEngineLog log)
 {
     private SsoToken? _forgotten;
+    private bool _hasNotBegun;
+
+    /// <summary>The integration, and where its login is kept.</summary>
+    internal LoginGoal Goal => Catalog.GoalOf(integration);
 
     /// <summary>Whether something that was written for a session could not be removed; known once all are stopped.</summary>
     internal bool HasLeftSomething { get; private set; }
 
     /// <summary>Logs out.</summary>
-    /// <param name="removes">Whether the integration goes too. It stays where something written for it cannot be removed.</param>
+    /// <param name="removes">
+    /// Whether the integration goes too. It stays where something written for it cannot be removed, but not for a login in a store that cannot be used.
+    /// </param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The profile names that no longer lead to a session.</returns>
     internal async Task<IReadOnlyList<string>> RunAsync(bool removes, CancellationToken cancellationToken)
     {
         LeappException? failure = await EndLoginAsync(cancellationToken).ConfigureAwait(false);
+        bool givesUp = removes && failure?.Code == LeappErrorCode.TokenStoreNotAvailable;
+        IReadOnlyCollection<string> ended = await stranded.EndAsync(
+            integration, goal => EndStrandedAsync(goal, cancellationToken), cancellationToken).ConfigureAwait(false);
+        bool isRemoved = false;
         IReadOnlyList<string> gone = [];
         await workspace.UpdateAsync(
             async (document, token) =>
@@ -34,18 +45,20 @@ internal sealed class Departure(
                 // As it is known by now: a session may have been renamed or made active while AWS was told.
                 IntegrationEntry known = document.Find(integration.Alias) ?? integration;
                 gone = await StopAllAsync(known, token).ConfigureAwait(false);
-                bool hasStarts = ForgetStarts(known);
-                return (removes && failure is null && !HasLeftSomething && document.Integrations.Remove(known)) || hasStarts;
+                bool hasChanged = ForgetStarts(known) | ForgetStranded(known, ended);
+                isRemoved = removes && (failure is null || givesUp) && !HasLeftSomething && document.Integrations.Remove(known);
+                return isRemoved || hasChanged;
             },
             cancellationToken).ConfigureAwait(false);
-        if (failure is not null)
+        failure ??= removes ? TryClear(Goal) : null;
+        if (failure is not null && !isRemoved)
         {
-            throw failure;
+            throw Refusal(failure);
         }
 
-        if (removes)
+        if (failure is not null)
         {
-            stores.Clear(Catalog.GoalOf(integration));
+            stranded.GiveUp(integration.Alias, failure);
         }
 
         return gone;
@@ -57,19 +70,29 @@ internal sealed class Departure(
     internal async Task<LeappException?> EndLoginAsync(CancellationToken cancellationToken)
     {
         keys.Forget(integration.Alias);
-        LoginGoal goal = Catalog.GoalOf(integration);
-        try
+        LoginGoal goal = Goal;
+        if (await stores.TryOpenAsync(goal, quietly: false, cancellationToken).ConfigureAwait(false) is { } failure)
         {
-            await stores.Of(goal).OpenAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (LeappException failure) when (failure.Code == LeappErrorCode.TokenStoreNotAvailable)
-        {
-            return new LeappException(failure.Code, $"The login of '{integration.Alias}' was not ended. {failure.Message}", integration.Alias);
+            _hasNotBegun = true;
+            return failure;
         }
 
         SsoToken? token = _forgotten ?? tokens.Kept(goal);
-        await TellAsync(token, cancellationToken).ConfigureAwait(false);
+        await farewell.TellAsync(integration, token, cancellationToken).ConfigureAwait(false);
         return _forgotten is not null ? null : await ForgetTokenAsync(goal, token is not null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is said of a login that could not be ended.</summary>
+    /// <param name="failure">What <see cref="EndLoginAsync"/> gave.</param>
+    internal LeappException Refusal(LeappException failure)
+    {
+        string alias = PowerShellText.Quoted(integration.Alias);
+        return !_hasNotBegun ? failure : new LeappException(
+            failure.Code,
+            $"The login of '{integration.Alias}' was not ended. {failure.Message} Where that cannot be: Set-LeappSsoIntegration {alias} -TokenStore Shared (or Memory)"
+            + $" leaves it behind for a new one, and Remove-LeappSsoIntegration {alias} removes the integration all the same.",
+            integration.Alias,
+            failure);
     }
 
     /// <summary>
@@ -80,7 +103,7 @@ internal sealed class Departure(
     internal async Task ForgetLoginAsync(CancellationToken cancellationToken)
     {
         keys.Forget(integration.Alias);
-        LoginGoal goal = Catalog.GoalOf(integration);
+        LoginGoal goal = Goal;
         if (goal.Store == LeappTokenStore.Shared
             && tokens.Kept(goal) is { } token
             && await ForgetTokenAsync(goal, isKept: true, cancellationToken).ConfigureAwait(false) is null)
@@ -139,31 +162,31 @@ internal sealed class Departure(
         }
     }
 
-    private async Task TellAsync(SsoToken? token, CancellationToken cancellationToken)
+    private async Task<LeappException?> EndStrandedAsync(LoginGoal goal, CancellationToken cancellationToken)
     {
-        if (token is null)
-        {
-            return;
-        }
+        SsoToken? token = tokens.Kept(goal);
+        await farewell.TellAsync(integration, token, cancellationToken).ConfigureAwait(false);
+        return await ForgetTokenAsync(goal, token is not null, cancellationToken).ConfigureAwait(false) ?? TryClear(goal);
+    }
 
+    private LeappException? TryClear(LoginGoal goal)
+    {
         try
         {
-            await services.Value.Portal(Catalog.EndpointOf(integration)).LogoutAsync(token.AccessToken, cancellationToken).ConfigureAwait(false);
-            log.Verbose($"AWS was told that the login of '{integration.Alias}' ends.");
+            stores.Clear(goal);
+            return null;
         }
-        catch (ServiceException refusal) when (refusal.Fault == ServiceFault.Unauthorized)
+        catch (LeappException failure) when (failure.Code == LeappErrorCode.TokenStoreNotAvailable)
         {
-            log.Verbose($"AWS had already ended the login of '{integration.Alias}'.");
+            return failure;
         }
-        catch (LeappException failure)
-        {
-            log.Warning($"AWS could not be told that the login of '{integration.Alias}' ends: {failure.Message}");
-        }
-        catch (ServiceException failure)
-        {
-            log.Warning($"AWS could not be told that the login of '{integration.Alias}' ends, so it lives on there until it expires. {failure.Describe()}."
-                + " On this machine everything of it is removed all the same.");
-        }
+    }
+
+    private static bool ForgetStranded(IntegrationEntry known, IReadOnlyCollection<string> ended)
+    {
+        int count = known.LeftVaults?.RemoveAll(ended.Contains) ?? 0;
+        known.LeftVaults = known.LeftVaults is { Count: > 0 } left ? left : null;
+        return count > 0;
     }
 
     private static bool ForgetStarts(IntegrationEntry known)

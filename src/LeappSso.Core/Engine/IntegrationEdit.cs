@@ -7,10 +7,11 @@ namespace LeappSso.Engine;
 /// <param name="workspace">The workspace.</param>
 /// <param name="depart">Ends the login and the sessions of an integration.</param>
 /// <param name="move">Brings a login to another store.</param>
+/// <param name="stranded">What stays in a store that cannot be reached.</param>
 /// <param name="log">Where it tells what it does.</param>
 /// <param name="time">The clock.</param>
 internal sealed class IntegrationEdit(
-    WorkspaceStore workspace, Func<IntegrationEntry, Departure> depart, LoginMove move, IEngineLog log, TimeProvider time)
+    WorkspaceStore workspace, Func<IntegrationEntry, Departure> depart, LoginMove move, StrandedLogin stranded, IEngineLog log, TimeProvider time)
 {
     /// <summary>Adds an integration, or brings what was given into the same one already there.</summary>
     /// <param name="settings">What the person gave.</param>
@@ -110,7 +111,11 @@ internal sealed class IntegrationEdit(
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
-        await moving.FinishAsync(cancellationToken).ConfigureAwait(false);
+        if (await moving.FinishAsync(cancellationToken).ConfigureAwait(false) is var (left, reason))
+        {
+            await stranded.KeepInMindAsync(left, reason, cancellationToken).ConfigureAwait(false);
+        }
+
         if (departure is not null)
         {
             await EndLoginAsync(departure, edited!, gone, cancellationToken).ConfigureAwait(false);
@@ -154,9 +159,13 @@ internal sealed class IntegrationEdit(
         }
 
         log.Verbose($"'{entry.Alias}' now is {entry.PortalUrl} in {entry.Region}. Connect-LeappSso {entry.Alias} logs in there.");
-        if (failure is not null)
+        if (failure?.Code == LeappErrorCode.TokenStoreNotAvailable && departure.Goal.Vault != entry.Vault)
         {
-            throw failure;
+            await stranded.KeepInMindAsync(departure.Goal, failure, cancellationToken).ConfigureAwait(false);
+        }
+        else if (failure is not null)
+        {
+            throw departure.Refusal(failure);
         }
     }
 

@@ -5,9 +5,11 @@ namespace LeappSso.Engine;
 /// <summary>Adding integrations and changing their settings.</summary>
 public sealed partial class LeappEngine
 {
-    private IntegrationEdit Edit => new(_workspace, Depart, Move, _log, _time);
+    private IntegrationEdit Edit => new(_workspace, Depart, Move, Stranded, _log, _time);
 
     private LoginMove Move => new(_stores, _tokens, _registrations, _keys, Written, _log);
+
+    private StrandedLogin Stranded => new(_workspace, _stores, _log);
 
     private WrittenSessions Written => new(_profiles);
 
@@ -62,6 +64,15 @@ public sealed partial class LeappEngine
             ? Foresee(known, IntegrationEdit.AddAgain(known, added, force), ChangeIn(settings))
             : new IntegrationForecast(added.Alias, added.PortalUrl, added.PortalUrl, added.Region, false, 0, IsNew: true);
     }
+
+    /// <summary>Whether a change would leave the login of an integration where it is, because that cannot be reached. Asks nobody and changes nothing.</summary>
+    /// <param name="alias">The alias of the integration, as stored.</param>
+    /// <param name="next">Where the login is to be kept; null where it is to end.</param>
+    /// <param name="cancellationToken">Ends the wait for the store.</param>
+    public async Task<bool> LeavesLoginAsync(string alias, LeappTokenStore? next, CancellationToken cancellationToken) =>
+        _workspace.Read().Find(alias) is { } known
+        && TokenStoreRules.StoreOf(known) != next
+        && await _stores.TryOpenAsync(Catalog.GoalOf(known), quietly: true, cancellationToken).ConfigureAwait(false) is not null;
 
     /// <summary>Refuses the platform's store for secrets where it cannot be used, before anything is changed.</summary>
     private Task OpenAsync(LeappTokenStore? store, CancellationToken cancellationToken) => store == LeappTokenStore.Platform

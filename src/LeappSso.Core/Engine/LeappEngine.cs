@@ -151,7 +151,7 @@ public sealed partial class LeappEngine
     private Departure Depart(IntegrationEntry integration)
     {
         _unfinished.Forget(integration.Alias);
-        return new(integration, _stores, _tokens, _services, _profiles, _keys, _workspace, _log);
+        return new(integration, _stores, _tokens, new Farewell(_services, _log), _profiles, _keys, _workspace, Stranded, _log);
     }
 
     /// <summary>The known sessions that pass a filter. Touches no network.</summary>

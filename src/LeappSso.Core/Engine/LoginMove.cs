@@ -20,6 +20,7 @@ internal sealed class LoginMove(
     private IDisposable? _held;
     private LoginGoal? _left;
     private bool _hadLogin;
+    private LeappException? _unreachable;
 
     /// <summary>Refuses a store in which active sessions would find no login any more.</summary>
     /// <param name="known">The integration before.</param>
@@ -45,7 +46,10 @@ internal sealed class LoginMove(
         }
     }
 
-    /// <summary>Copies the login, if the store changes. What is there already is not touched.</summary>
+    /// <summary>
+    /// Copies the login, if the store changes. What is there already is not touched. Where the former store cannot be used, nothing is copied:
+    /// whoever has lost that store has to get away from it.
+    /// </summary>
     /// <param name="known">The integration before.</param>
     /// <param name="after">The same afterwards.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -65,10 +69,14 @@ internal sealed class LoginMove(
                 + $" {TokenStoreRules.DefaultMethodOf(to.Store)} from now on.");
         }
 
-        ITokenStore source = stores.Of(from);
-        await source.OpenAsync(cancellationToken).ConfigureAwait(false);
-        _held = await source.LockAsync(from.Integration, cancellationToken).ConfigureAwait(false);
         _left = from;
+        _unreachable = await stores.TryOpenAsync(from, quietly: false, cancellationToken).ConfigureAwait(false);
+        if (_unreachable is not null)
+        {
+            return;
+        }
+
+        _held = await stores.Of(from).LockAsync(from.Integration, cancellationToken).ConfigureAwait(false);
         if (tokens.Kept(from) is { } token)
         {
             stores.Of(to).Write(to.Integration, token);
@@ -78,25 +86,41 @@ internal sealed class LoginMove(
     }
 
     /// <summary>Removes what is left where the login was. To be called when the workspace names the new store.</summary>
-    internal async Task FinishAsync(CancellationToken cancellationToken)
+    /// <returns>Where something stays, and why; null if nothing does.</returns>
+    internal async Task<(LoginGoal Left, LeappException Reason)?> FinishAsync(CancellationToken cancellationToken)
     {
         if (_left is not { } left)
         {
-            return;
+            return null;
         }
 
         // Keys are kept as safe as the login they came by.
         keys.Forget(left.Integration);
-        if (_hadLogin || left.Store != LeappTokenStore.Shared)
+        if (_unreachable is { } reason)
         {
-            stores.Of(left).Delete(left.Integration);
+            return (left, reason);
         }
 
-        stores.Clear(left);
+        try
+        {
+            if (_hadLogin || left.Store != LeappTokenStore.Shared)
+            {
+                stores.Of(left).Delete(left.Integration);
+            }
+
+            stores.Clear(left);
+        }
+        catch (LeappException failure) when (failure.Code == LeappErrorCode.TokenStoreNotAvailable)
+        {
+            return (left, failure);
+        }
+
         if (left.Store == LeappTokenStore.Shared)
         {
             await registrations.ForgetPortalAsync(left.PortalUrl, left.Region, !PortalAddress.Parse(left.PortalUrl, acceptForeignHost: true).IsAwsOwned, cancellationToken).ConfigureAwait(false);
         }
+
+        return null;
     }
 
     /// <inheritdoc/>

@@ -18,8 +18,42 @@ internal sealed class LoginStores(
     private readonly ConcurrentDictionary<string, LoginVault> _vaults = new(StringComparer.Ordinal);
     private readonly Lazy<ISecretStore> _secrets = new(() => secrets.Find(folder));
 
-    /// <summary>See <see cref="ISecretStore.OpenAsync"/>.</summary>
-    internal Task OpenSecretsAsync(CancellationToken cancellationToken) => _secrets.Value.OpenAsync(secrets.MayAsk, cancellationToken);
+    /// <summary>Sees to it that the platform's store for secrets can be used.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.TokenStoreNotAvailable"/>.</exception>
+    internal async Task OpenSecretsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _secrets.Value.OpenAsync(secrets.MayAsk, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LeappException failure) when (failure.Code == LeappErrorCode.TokenStoreNotAvailable)
+        {
+            throw new LeappException(failure.Code, $"{failure.Message} Or keep the login elsewhere: -TokenStore Shared (or Memory).", failure.Target, failure);
+        }
+    }
+
+    /// <summary>Opens where the login of an integration is kept.</summary>
+    /// <param name="goal">The integration, and where its login is kept.</param>
+    /// <param name="quietly">Whether nobody may be asked to unlock it, whoever is there.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Why it cannot be used; null if it can.</returns>
+    internal async Task<LeappException?> TryOpenAsync(LoginGoal goal, bool quietly, CancellationToken cancellationToken)
+    {
+        if (goal.Store != LeappTokenStore.Platform)
+        {
+            return null;
+        }
+
+        try
+        {
+            await Vault(goal).OpenAsync(secrets.MayAsk && !quietly, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (LeappException failure) when (failure.Code == LeappErrorCode.TokenStoreNotAvailable)
+        {
+            return failure;
+        }
+    }
 
     /// <summary>Where the login of an integration is kept.</summary>
     internal ITokenStore Of(LoginGoal goal) => goal.Store switch

@@ -22,8 +22,17 @@ internal sealed class LoginVault(Lazy<ISecretStore> secrets, string name, string
     /// <summary>The name of the vault.</summary>
     internal string Name { get; } = name;
 
+    /// <summary>The alias of the integration.</summary>
+    internal string Alias { get; } = alias;
+
     /// <summary>What people call the store.</summary>
     internal string StoreName => secrets.Value.Name;
+
+    /// <summary>What people see of a login where the platform lists its secrets.</summary>
+    internal static string LoginLabel(string alias) => $"LeappSso: login of {alias}";
+
+    /// <summary>What people see of client registrations there.</summary>
+    internal static string RegistrationsLabel(string alias) => $"LeappSso: client registrations of {alias}";
 
     private string LoginName => $"LeappSso/{Name}/login";
 
@@ -55,8 +64,8 @@ internal sealed class LoginVault(Lazy<ISecretStore> secrets, string name, string
         int end = secret.IndexOf('\n', StringComparison.Ordinal);
         Span<byte> key = stackalloc byte[KeyLength];
         return end > 0 && Convert.TryFromBase64String(secret[..end], key, out int length) && length == KeyLength
-            ? (TokenFile.Read(Encoding.ASCII.GetBytes(secret[(end + 1)..]), $"{StoreName} for '{alias}'"), key.ToArray())
-            : (new TokenReading(null, $"The login of '{alias}' in {StoreName} cannot be used: it is not as it was written. A new login replaces it."), null);
+            ? (TokenFile.Read(Encoding.ASCII.GetBytes(secret[(end + 1)..]), $"{StoreName} for '{Alias}'"), key.ToArray())
+            : (new TokenReading(null, $"The login of '{Alias}' in {StoreName} cannot be used: it is not as it was written. A new login replaces it."), null);
     }
 
     /// <summary>Keeps a login; the key beside it stays the same, or is made.</summary>
@@ -64,7 +73,7 @@ internal sealed class LoginVault(Lazy<ISecretStore> secrets, string name, string
     {
         byte[] key = Read().Key ?? RandomNumberGenerator.GetBytes(KeyLength);
         string secret = $"{Convert.ToBase64String(key)}\n{Encoding.ASCII.GetString(TokenFile.Write(token))}";
-        secrets.Value.Write(LoginName, $"LeappSso: login of {alias}", secret);
+        secrets.Value.Write(LoginName, LoginLabel(Alias), secret);
         _seen = new Seen(secret);
     }
 
@@ -79,7 +88,7 @@ internal sealed class LoginVault(Lazy<ISecretStore> secrets, string name, string
     internal Task<string?> ReadRegistrationsAsync(CancellationToken cancellationToken) => secrets.Value.ReadAsync(RegistrationsName, cancellationToken);
 
     /// <summary>Keeps the client registrations.</summary>
-    internal void WriteRegistrations(string json) => secrets.Value.Write(RegistrationsName, $"LeappSso: client registrations of {alias}", json);
+    internal void WriteRegistrations(string json) => secrets.Value.Write(RegistrationsName, RegistrationsLabel(Alias), json);
 
     /// <summary>Removes the client registrations.</summary>
     internal void DeleteRegistrations() => secrets.Value.Delete(RegistrationsName);

@@ -1,3 +1,4 @@
+using LeappSso.Engine;
 using LeappSso.Login;
 using LeappSso.Ports;
 
@@ -14,7 +15,21 @@ internal sealed class VaultTokenStore(LoginVault vault, bool mayAsk, string fold
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>
-    public Task OpenAsync(CancellationToken cancellationToken) => vault.OpenAsync(mayAsk, cancellationToken);
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await vault.OpenAsync(mayAsk, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LeappException failure) when (failure.Code == LeappErrorCode.TokenStoreNotAvailable)
+        {
+            throw new LeappException(
+                failure.Code,
+                $"{failure.Message} Or keep the login of '{vault.Alias}' elsewhere: Set-LeappSsoIntegration {PowerShellText.Quoted(vault.Alias)} -TokenStore Shared (or Memory).",
+                failure.Target,
+                failure);
+        }
+    }
 
     /// <inheritdoc/>
     public TokenReading Read(string alias)

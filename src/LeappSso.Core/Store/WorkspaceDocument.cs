@@ -48,6 +48,9 @@ internal sealed class IntegrationEntry
     /// <summary>The name under which anything but the shared cache keeps it; a new one for each store it moves to.</summary>
     public string? Vault { get; set; }
 
+    /// <summary>The names of those in the platform's store for secrets that it could not be reached to remove; null if there are none.</summary>
+    public List<string>? LeftVaults { get; set; }
+
     public DateTimeOffset? LastSync { get; set; }
 
     public List<AccountEntry> Accounts { get; set; } = [];

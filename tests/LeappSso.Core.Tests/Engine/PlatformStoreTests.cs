@@ -137,19 +137,6 @@ public sealed class PlatformStoreTests : TokenStoreScene
     }
 
     [Fact]
-    public async Task An_integration_whose_secret_cannot_be_removed_stays()
-    {
-        await LogInAsync(LeappTokenStore.Platform);
-        Test.Secrets.IsLocked = true;
-
-        LeappException failure = await Assert.ThrowsAsync<LeappException>(() => Test.Engine.RemoveIntegrationAsync("acme", CancellationToken.None));
-
-        Assert.Equal(LeappErrorCode.TokenStoreNotAvailable, failure.Code);
-        Assert.Single(Test.Workspace.Read().Integrations);
-        Assert.Equal(0, Test.Portal.LoggedOut);
-    }
-
-    [Fact]
     public async Task Encrypted_keys_are_good_for_their_own_file_and_their_own_login_only()
     {
         await LogInAsync(LeappTokenStore.Platform);

@@ -28,6 +28,9 @@ internal sealed class FakeSecrets : ISecretStore
     /// <summary>Called before something is kept; throws what the platform shall refuse.</summary>
     public Action<string> BeforeWrite { get; set; } = _ => { };
 
+    /// <summary>Called before something is removed; throws what the platform shall refuse.</summary>
+    public Action<string> BeforeDelete { get; set; } = _ => { };
+
     public Task OpenAsync(bool mayAsk, CancellationToken cancellationToken)
     {
         IsLocked = IsLocked && !(mayAsk && Person());
@@ -47,5 +50,9 @@ internal sealed class FakeSecrets : ISecretStore
         Labels[name] = label;
     }
 
-    public bool Delete(string name) => IsLocked ? throw s_locked : Kept.TryRemove(name, out _);
+    public bool Delete(string name)
+    {
+        BeforeDelete(name);
+        return IsLocked ? throw s_locked : Kept.TryRemove(name, out _);
+    }
 }

@@ -1,0 +1,42 @@
+using LeappSso.Login;
+using LeappSso.Ports;
+using LeappSso.Store;
+
+namespace LeappSso.Engine;
+
+/// <summary>Tells AWS that a login ends.</summary>
+/// <param name="services">Reaches AWS.</param>
+/// <param name="log">Where it tells what it does.</param>
+internal sealed class Farewell(Lazy<IAwsServices> services, IEngineLog log)
+{
+    /// <summary>Tells AWS; that it cannot be told is a warning.</summary>
+    /// <param name="integration">The integration.</param>
+    /// <param name="token">Its login; null if there is none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task TellAsync(IntegrationEntry integration, SsoToken? token, CancellationToken cancellationToken)
+    {
+        if (token is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await services.Value.Portal(Catalog.EndpointOf(integration)).LogoutAsync(token.AccessToken, cancellationToken).ConfigureAwait(false);
+            log.Verbose($"AWS was told that the login of '{integration.Alias}' ends.");
+        }
+        catch (ServiceException refusal) when (refusal.Fault == ServiceFault.Unauthorized)
+        {
+            log.Verbose($"AWS had already ended the login of '{integration.Alias}'.");
+        }
+        catch (LeappException failure)
+        {
+            log.Warning($"AWS could not be told that the login of '{integration.Alias}' ends: {failure.Message}");
+        }
+        catch (ServiceException failure)
+        {
+            log.Warning($"AWS could not be told that the login of '{integration.Alias}' ends, so it lives on there until it expires. {failure.Describe()}."
+                + " On this machine everything of it is removed all the same.");
+        }
+    }
+}
