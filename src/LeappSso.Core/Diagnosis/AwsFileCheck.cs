@@ -1,4 +1,5 @@
 using LeappSso.Profiles;
+using LeappSso.Store;
 
 namespace LeappSso.Diagnosis;
 

@@ -1,5 +1,6 @@
 using LeappSso.CredentialProcess;
 using LeappSso.Profiles;
+using LeappSso.Store;
 
 namespace LeappSso.Diagnosis;
 

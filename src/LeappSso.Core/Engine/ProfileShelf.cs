@@ -15,6 +15,7 @@ internal sealed class ProfileShelf(
     AwsPaths paths, VariableShelf variables, HelperShelf helper, IEngineLog log, TimeProvider time)
 {
     private readonly HashSet<string> _unreadable = [];
+    private bool _hasToldOfReaders;
 
     private AwsFile Config => new(paths.ConfigFile, time);
 
@@ -98,7 +99,21 @@ internal sealed class ProfileShelf(
             log.Warning(warning);
         }
 
+        WarnOfReaders(plans);
         return (Snapshot(config, credentials), writer.StoppedChildren);
+    }
+
+    /// <summary>The mode of a file stays as its owner has set it, also where that lets others read the keys that are now in it.</summary>
+    private void WarnOfReaders(SessionPlan[] plans)
+    {
+        string file = Credentials.RealName;
+        if (!_hasToldOfReaders
+            && Array.Exists(plans, p => p.Failure is null && p.Writes.HasFlag(SessionTraces.Credentials))
+            && FilePermissions.OthersRead(file))
+        {
+            _hasToldOfReaders = true;
+            log.Warning($"Other users of this machine can read {file}, and the keys that are now in it. {FilePermissions.Close(file)}");
+        }
     }
 
     /// <summary>The program; where there can be none, the plans that need it get the failure.</summary>

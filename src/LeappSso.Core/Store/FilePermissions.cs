@@ -1,4 +1,4 @@
-namespace LeappSso.Diagnosis;
+namespace LeappSso.Store;
 
 /// <summary>Who else than its owner may do something with a file. On Windows the folder of the user decides that, so the answer there is nobody.</summary>
 internal static class FilePermissions
