@@ -37,14 +37,22 @@ internal static class ServiceAddress
             if (environment(name) is { Length: > 0 } value)
             {
                 return WebAddress.TryRead(value, out Uri? address)
-                    ? address
-                    : throw new LeappException(
-                        LeappErrorCode.PortalUnavailable, $"The environment variable {name} holds '{value}', which is not a web address. Correct or remove it.", name);
+                    ? Safe(address, name)
+                    : throw Refusal(name, "does not hold a web address");
             }
         }
 
         return null;
     }
+
+    /// <summary>Tokens and keys go there.</summary>
+    private static Uri Safe(Uri address, string name) => address.Scheme == Uri.UriSchemeHttps || WebAddress.IsLoopback(address)
+        ? address
+        : throw Refusal(name, $"leads to http://{address.Authority}, where tokens and keys would go unencrypted; only this machine may be reached so, others by https");
+
+    // The value is not repeated: it may hold a password.
+    private static LeappException Refusal(string name, string reason) =>
+        new(LeappErrorCode.PortalUnavailable, $"The environment variable {name} {reason}. Correct or remove it.", name);
 
     /// <summary>From the endpoint rules of sso-oidc (botocore/data/sso-oidc/2019-06-10/endpoint-rule-set-1.json).</summary>
     private static string DualStackSuffix(string region) =>

@@ -6,7 +6,7 @@ using LeappSso.Store;
 namespace LeappSso.Diagnosis;
 
 /// <summary>Environment variables that AWS tools prefer to a profile. Of those that hold keys only the names are told.</summary>
-internal sealed class VariableCheck() : Check("Variables", "environment variables that win over profiles")
+internal sealed class VariableCheck() : Check("Variables", "environment variables that win over profiles, or lead elsewhere than to AWS")
 {
     private const string Mark = VariableShelf.SessionVariable;
 
@@ -20,7 +20,7 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
 
     /// <inheritdoc/>
     protected override IEnumerable<LeappFinding> Look(Evidence evidence) =>
-        OfKeys(evidence).Concat(OfMark(evidence)).Concat(OfProfile(evidence)).Concat(OfRegions(evidence));
+        OfKeys(evidence).Concat(OfMark(evidence)).Concat(OfProfile(evidence)).Concat(OfRegions(evidence)).Concat(OfEndpoints(evidence));
 
     /// <inheritdoc/>
     protected override string Summary(Evidence evidence) => evidence.Variable("AWS_PROFILE") is { } profile
@@ -117,6 +117,16 @@ internal sealed class VariableCheck() : Check("Variables", "environment variable
                 "Remove-Item Env:AWS_DEFAULT_PROFILE", "AWS_DEFAULT_PROFILE");
         }
     }
+
+    private IEnumerable<LeappFinding> OfEndpoints(Evidence evidence) =>
+        from found in EndpointVariables.In(evidence)
+        let advice = $"Remove-Item Env:{found.Name}, unless you have set it for that."
+        select found.Status switch
+        {
+            LeappFindingStatus.Error => Error(found.Detail, $"Remove-Item Env:{found.Name}, or write an address with https.", found.Name),
+            LeappFindingStatus.Warning => Warning(found.Detail, advice, found.Name),
+            _ => Note(found.Detail, advice, found.Name),
+        };
 
     private IEnumerable<LeappFinding> OfRegions(Evidence evidence) =>
         from variable in s_regions

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 
 namespace LeappSso.Login;
 
@@ -17,5 +18,13 @@ public static class WebAddress
         ReadOnlySpan<char> begin = text.AsSpan().TrimStart();
         return (begin.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || begin.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             && Uri.TryCreate(text, UriKind.Absolute, out address);
+    }
+
+    /// <summary>Whether an address is of this machine, so that nothing on its way can be read by others.</summary>
+    /// <param name="address">The address.</param>
+    public static bool IsLoopback(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
     }
 }

@@ -133,6 +133,43 @@ public sealed class VariableCheckTests : IDisposable
         Assert.Contains("eu-north-1", found.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AWS_ENDPOINT_URL", "https://me:s3cr3t@sso.acme.example:8443/s3cr3t?x=s3cr3t", Warning, "sso.acme.example:8443")]
+    [InlineData("AWS_ENDPOINT_URL_SSO", "https://oidc.s3.amazonaws.com/s3cr3t", Warning, "oidc.s3.amazonaws.com")]
+    [InlineData("AWS_ENDPOINT_URL_SSO_OIDC", "https://oidc.eu-west-1.amazonaws.com.evil.example", Warning, "oidc.eu-west-1.amazonaws.com.evil.example")]
+    [InlineData("AWS_ENDPOINT_URL_STS", "http://me:s3cr3t@sts.eu-west-1.amazonaws.com/s3cr3t", Error, "sts.eu-west-1.amazonaws.com")]
+    [InlineData("AWS_ENDPOINT_URL_SIGNIN", "s3cr3t", Error, "AWS_ENDPOINT_URL_SIGNIN")]
+    [InlineData("AWS_ENDPOINT_URL_SSO", "http://localhost:4566/s3cr3t", Note, "localhost:4566")]
+    public void A_variable_that_leads_elsewhere_than_to_AWS_is_told_with_its_host_and_nothing_else(string variable, string value, LeappFindingStatus status, string host)
+    {
+        _scene.Variables[variable] = value;
+
+        LeappFinding found = _scene.Only("Variables");
+
+        Assert.Equal((status, variable), (found.Status, found.Target));
+        Assert.Contains(host, found.Detail, StringComparison.Ordinal);
+        Assert.Contains($"Remove-Item Env:{variable}", found.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", found.Detail + found.Advice, StringComparison.Ordinal);
+        _scene.Variables["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"] = "true";
+        Assert.Equal(LeappFindingStatus.Ok, _scene.Only("Variables").Status);
+    }
+
+    [Theory]
+    [InlineData("https://oidc.eu-west-1.amazonaws.com")]
+    [InlineData("https://portal.sso.cn-north-1.amazonaws.com.cn")]
+    [InlineData("https://sts.amazonaws.com")]
+    [InlineData("https://sts-fips.us-gov-west-1.amazonaws.com/")]
+    [InlineData("https://oidc.eu-west-1.api.aws")]
+    [InlineData("https://oidc.eusc-de-east-1.amazonaws.eu")]
+    [InlineData("https://vpce-0123abcd-4567efgh.sts.eu-west-1.vpce.amazonaws.com")]
+    [InlineData("https://us-east-1.signin.aws.amazon.com")]
+    public void A_variable_that_leads_to_AWS_is_well(string value)
+    {
+        _scene.Variables["AWS_ENDPOINT_URL"] = value;
+
+        Assert.Equal(LeappFindingStatus.Ok, _scene.Only("Variables").Status);
+    }
+
     [Fact]
     public void A_variable_cannot_steer_the_terminal()
     {
