@@ -44,7 +44,7 @@ internal sealed class CompanyDomain(Lazy<IAwsServices> services, IEngineLog log,
             return goal;
         }
 
-        if (target.Scheme != Uri.UriSchemeHttps || target.UserInfo.Length > 0 || !AwsDomains.Owns(target.Host))
+        if (target.Scheme != Uri.UriSchemeHttps || target.UserInfo.Length > 0 || !AwsDomains.Owns(target.IdnHost))
         {
             throw new LeappException(
                 LeappErrorCode.LoginFailed,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -46,12 +45,15 @@ public sealed partial class PortalAddress
         Uri address = ToUri(trimmed, text);
         Check(address, text);
         string host = address.IdnHost;
-        bool loopback = IsLoopback(address);
+        bool loopback = WebAddress.IsLoopback(address);
         bool awsOwned = loopback || AwsDomains.Owns(host);
         if (!awsOwned && !acceptForeignHost)
         {
-            throw Invalid(text, $"The host {host} does not belong to AWS, so this is not the address of an access portal"
-                + " (perhaps it is the address of your identity provider, or of a company's own domain: -Force accepts that).");
+            throw Invalid(text, AwsDomains.IsOpenToAll(host)
+                ? $"The host {host} is under a domain of AWS where everybody can have one, and not among the hosts of access portals"
+                    + " (-Force accepts it as a company's own domain)."
+                : $"The host {host} does not belong to AWS, so this is not the address of an access portal"
+                    + " (perhaps it is the address of your identity provider, or of a company's own domain: -Force accepts that).");
         }
 
         string path = address.AbsolutePath.TrimEnd('/');
@@ -118,7 +120,7 @@ public sealed partial class PortalAddress
             throw Invalid(original, "It is not a web address.");
         }
 
-        if (!address.Host.Contains('.', StringComparison.Ordinal) && !IsLoopback(address))
+        if (!address.Host.Contains('.', StringComparison.Ordinal) && !WebAddress.IsLoopback(address))
         {
             throw Invalid(original, $"'{address.Host}' is not a full host name: write for example {address.Host}.awsapps.com/start.");
         }
@@ -128,7 +130,7 @@ public sealed partial class PortalAddress
 
     private static void Check(Uri address, string original)
     {
-        bool plainLoopback = address.Scheme == Uri.UriSchemeHttp && IsLoopback(address);
+        bool plainLoopback = address.Scheme == Uri.UriSchemeHttp && WebAddress.IsLoopback(address);
         if (address.Scheme != Uri.UriSchemeHttps && !plainLoopback)
         {
             throw Invalid(original, $"It must begin with https, not with {address.Scheme}.");
@@ -152,9 +154,6 @@ public sealed partial class PortalAddress
             return false;
         }
     }
-
-    private static bool IsLoopback(Uri address) =>
-        address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip));
 
     private static LeappException Invalid(string text, string reason)
     {

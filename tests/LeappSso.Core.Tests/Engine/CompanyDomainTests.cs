@@ -38,6 +38,8 @@ public sealed class CompanyDomainTests : IAsyncLifetime, IDisposable
     [InlineData("http://d-1234567890.awsapps.com/start")]
     [InlineData("https://d-1234567890.awsapps.com.evil.example/start")]
     [InlineData("https://evil.example/start")]
+    [InlineData("https://evil.s3.amazonaws.com/start")]
+    [InlineData("https://identitycenter.s3.amazonaws.com/start")]
     [InlineData("http://127.0.0.1:8080/start")]
     [InlineData("javascript:alert(1)")]
     [InlineData("https://me:secret@d-1234567890.awsapps.com/start")]

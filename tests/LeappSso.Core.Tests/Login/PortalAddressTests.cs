@@ -21,6 +21,13 @@ public sealed class PortalAddressTests
     [InlineData("https://identitycenter.us-gov.amazonaws.com/ssoins-1234567890abcdef", "https://identitycenter.us-gov.amazonaws.com/ssoins-1234567890abcdef")]
     [InlineData("https://identitycenter.amazonaws.eu/ssoins-1234567890abcdef", "https://identitycenter.amazonaws.eu/ssoins-1234567890abcdef")]
     [InlineData("https://ssoins-1234567890abcdef.eusc-de-east-1.portal.amazonaws.eu", "https://ssoins-1234567890abcdef.eusc-de-east-1.portal.amazonaws.eu")]
+    [InlineData("https://identitycenter.amazonaws.com.cn/ssoins-1234567890abcdef", "https://identitycenter.amazonaws.com.cn/ssoins-1234567890abcdef")]
+    [InlineData("https://identitycenter.amazonaws.com/ssoins-1234567890abcdef", "https://identitycenter.amazonaws.com/ssoins-1234567890abcdef")]
+    [InlineData("https://acme.identitycenter.amazonaws.com/ssoins-1234567890abcdef", "https://acme.identitycenter.amazonaws.com/ssoins-1234567890abcdef")]
+    [InlineData("https://ssoins-1234567890abcdef.cn-north-1.portal.amazonaws.com.cn", "https://ssoins-1234567890abcdef.cn-north-1.portal.amazonaws.com.cn")]
+    [InlineData("https://ssoins-1234567890abcdef.portal.cn-north-1.app.amazonwebservices.com.cn", "https://ssoins-1234567890abcdef.portal.cn-north-1.app.amazonwebservices.com.cn")]
+    [InlineData("https://ssoins-1234567890abcdef.portal.eusc-de-east-1.api.amazonwebservices.eu", "https://ssoins-1234567890abcdef.portal.eusc-de-east-1.api.amazonwebservices.eu")]
+    [InlineData("https://start.home.awsapps.cn/directory/acme", "https://start.home.awsapps.cn/directory/acme")]
     [InlineData("https://start.cn-north-1.home.awsapps.cn/directory/acme", "https://start.cn-north-1.home.awsapps.cn/directory/acme")]
     [InlineData("http://127.0.0.1:8080/start/", "http://127.0.0.1:8080/start")]
     public void A_portal_address_is_made_canonical(string typed, string canonical)
@@ -32,6 +39,8 @@ public sealed class PortalAddressTests
     [InlineData("https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws", "eu-west-1")]
     [InlineData("https://ssoins-1234567890abcdef.eu-west-1.portal.amazonaws.com", "eu-west-1")]
     [InlineData("https://ssoins-1234567890abcdef.eusc-de-east-1.portal.amazonaws.eu", "eusc-de-east-1")]
+    [InlineData("https://ssoins-1234567890abcdef.portal.eusc-de-east-1.api.amazonwebservices.eu", "eusc-de-east-1")]
+    [InlineData("https://ssoins-1234567890abcdef.portal.cn-north-1.app.amazonwebservices.com.cn", "cn-north-1")]
     [InlineData("https://start.us-gov-west-1.us-gov-home.awsapps.com/directory/acme", "us-gov-west-1")]
     [InlineData("https://start.us-gov-home.awsapps.com/directory/acme", null)]
     [InlineData("https://acme.awsapps.com/start", null)]
@@ -61,6 +70,29 @@ public sealed class PortalAddressTests
         Assert.Equal(LeappErrorCode.InvalidPortalUrl, refusal.Code);
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(refusal.Message, char.IsControl);
+    }
+
+    [Theory]
+    [InlineData("evil.s3.amazonaws.com")]
+    [InlineData("evil.s3.eu-west-1.amazonaws.com")]
+    [InlineData("portal.s3.amazonaws.com")]
+    [InlineData("identitycenter.s3.amazonaws.com")]
+    [InlineData("identitycenter.s3-eu-west-1.amazonaws.com")]
+    [InlineData("evil.identitycenter.s3.eu-west-1.amazonaws.com")]
+    [InlineData("identitycenter.eu-west-1.elb.amazonaws.com")]
+    [InlineData("portal.eu-west-1.elb.amazonaws.com")]
+    [InlineData("abc123.execute-api.eu-west-1.amazonaws.com")]
+    [InlineData("evil.s3.cn-north-1.amazonaws.com.cn")]
+    [InlineData("evil.s3.eusc-de-east-1.amazonaws.eu")]
+    [InlineData("evil.portal.eusc-de-east-1.api.evil.amazonwebservices.eu")]
+    [InlineData("portal.amazonaws.com")]
+    public void A_host_that_everybody_can_have_under_a_domain_of_AWS_needs_to_be_asked_for(string host)
+    {
+        LeappException refusal = Assert.Throws<LeappException>(() => PortalAddress.Parse($"https://{host}/start"));
+
+        Assert.Equal(LeappErrorCode.InvalidPortalUrl, refusal.Code);
+        Assert.Contains($"The host {host} is under a domain of AWS where everybody can have one", refusal.Message, StringComparison.Ordinal);
+        Assert.False(PortalAddress.Parse($"https://{host}/start", acceptForeignHost: true).IsAwsOwned);
     }
 
     [Theory]
