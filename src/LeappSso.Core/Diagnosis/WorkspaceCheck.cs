@@ -4,7 +4,7 @@ using LeappSso.Store;
 namespace LeappSso.Diagnosis;
 
 /// <summary>The folder in which this module keeps what it knows.</summary>
-internal sealed class WorkspaceCheck() : Check("Workspace", "the workspace, and who can read what is in it")
+internal sealed class WorkspaceCheck() : Check("Workspace", "the workspace, and who else can read or change what is in it")
 {
     /// <inheritdoc/>
     protected override IEnumerable<LeappFinding> Look(Evidence evidence)
@@ -49,6 +49,13 @@ internal sealed class WorkspaceCheck() : Check("Workspace", "the workspace, and 
             yield return Error(
                 $"No file can be written in {folder}, so nothing can be kept.",
                 "Make the folder writable for you, or set LEAPPSSO_HOME to another one.", folder);
+        }
+
+        if (Directory.Exists(folder) && FilePermissions.OthersWrite(folder))
+        {
+            yield return Warning(
+                $"Other users of this machine can write in {folder}, and with it put another workspace or another program for credential_process there.",
+                $"Look for what is not yours, then take their access away: chmod 700 '{folder}'", folder);
         }
 
         // Keys, registrations and what listings answered; temporary files too, while there are any.

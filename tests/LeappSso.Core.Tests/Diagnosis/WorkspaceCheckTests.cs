@@ -71,6 +71,23 @@ public sealed class WorkspaceCheckTests : IDisposable
         Told(Warning, path, "Other users of this machine can read");
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.GroupWrite)]
+    [InlineData(UnixFileMode.OtherWrite)]
+    public void A_workspace_folder_in_which_others_can_write_is_a_warning(UnixFileMode open)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        File.SetUnixFileMode(_scene.WorkspaceFolder, Owner | UnixFileMode.UserExecute | open);
+        Told(Warning, _scene.WorkspaceFolder, "Other users of this machine can write in");
+
+        File.SetUnixFileMode(_scene.WorkspaceFolder, Owner | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute);
+        Assert.Equal(Ok, _scene.Only("Workspace").Status);
+    }
+
     [Fact]
     public void A_chained_session_whose_parent_is_gone_is_a_note_with_the_remedy()
     {
