@@ -14,7 +14,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>-Method CredentialProcess writes a profile that names a small program of this module, for tools without support for IAM Identity Center: it
 /// gives them keys whenever they ask. No key is in the AWS files.</para>
 /// <para>-Method CredentialsFile writes the keys themselves to the AWS credentials file, for tools that read nothing else, until they expire or the
-/// session is stopped. It needs a login, and opens no browser.</para>
+/// session is stopped. It needs a login, and opens no browser. A file that other users can read keeps its mode, and a warning says how to mend it.</para>
 /// <para>-Method Environment puts the keys of one session into the variables of this PowerShell and of the programs it starts, and nothing into the AWS
 /// files. It needs a login, and opens no browser.</para>
 /// <para>The whole pipeline is one write of each file. Every byte of the AWS files that is not ours stays: only sections with the line

@@ -9,7 +9,7 @@ namespace LeappSso.Cmdlets.Commands;
 
 /// <summary>Finds out why an AWS tool or LeappSso itself does not work on this machine, and says what to do.</summary>
 /// <remarks>
-/// <para>It looks at the AWS config and the credentials file, at environment variables that win over profiles or name a proxy, at the kept logins, the
+/// <para>It looks at the AWS config and the credentials file, at environment variables that win over profiles, lead elsewhere than to AWS or name a proxy, at the kept logins, the
 /// workspace, the helper of method CredentialProcess, at locks and what killed processes left, and at the versions of module, PowerShell, AWS CLI and AWS
 /// Tools. It only reads, opens no browser, and shows no secret.</para>
 /// <para>Two checks touch the network, Connection and Clock: they call the login service of each known integration once, without a login, all side by side

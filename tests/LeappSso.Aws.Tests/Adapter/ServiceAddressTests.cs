@@ -19,7 +19,7 @@ public sealed class ServiceAddressTests
     {
         foreach (string name in (string[])[variable, "AWS_ENDPOINT_URL"])
         {
-            foreach (string host in (string[])["sso.acme.example:8080", "10.0.0.1", "localhost.acme.example", "loopback", "[2001:db8::1]"])
+            foreach (string host in (string[])["sso.acme.example:8080", "10.0.0.1", "localhost.acme.example", "[2001:db8::1]"])
             {
                 LeappException refusal = Refusal(use, name, $"http://me:s3cr3t@{host}/s3cr3t");
 
