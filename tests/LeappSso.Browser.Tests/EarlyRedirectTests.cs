@@ -13,7 +13,7 @@ public sealed class EarlyRedirectTests(Chromium chromium)
     {
         await using LoginScene scene = await LoginScene.StartAsync(chromium, ApprovalMode.Automatic);
         RawConnection? returned = null;
-        scene.Browser = new OpeningBrowser(address => returned = Return(FollowConsent(address)));
+        scene.Browser = new OpeningBrowser(_ => returned = Return(FollowConsent(scene.Shown)));
 
         Assert.NotEmpty(await scene.ConnectAsync());
 
@@ -27,11 +27,11 @@ public sealed class EarlyRedirectTests(Chromium chromium)
     public async Task A_redirect_of_Chromium_that_is_under_way_before_Open_returns_is_not_lost()
     {
         await using LoginScene scene = await LoginScene.StartAsync(chromium, ApprovalMode.Automatic);
-        scene.Browser = new OpeningBrowser(address =>
+        scene.Browser = new OpeningBrowser(_ =>
         {
-            string callback = new Callback(address).Address.AbsoluteUri;
+            string callback = new Callback(scene.Shown).Address.AbsoluteUri;
             Task<IRequest> redirected = scene.Page.WaitForRequestAsync(r => r.Url.StartsWith(callback, StringComparison.Ordinal));
-            _ = scene.Page.GotoAsync(address.AbsoluteUri);
+            _ = scene.Page.GotoAsync(scene.Shown.AbsoluteUri);
             // Opening a browser is not asynchronous, and that it has not returned yet is what is tried here.
             redirected.GetAwaiter().GetResult();
         });
@@ -45,7 +45,7 @@ public sealed class EarlyRedirectTests(Chromium chromium)
     public async Task A_redirect_counts_also_where_the_browser_has_gone_before_the_page_is_sent()
     {
         await using LoginScene scene = await LoginScene.StartAsync(chromium, ApprovalMode.Automatic);
-        scene.Browser = new OpeningBrowser(address => Return(FollowConsent(address)).Reset());
+        scene.Browser = new OpeningBrowser(_ => Return(FollowConsent(scene.Shown)).Reset());
 
         Assert.NotEmpty(await scene.ConnectAsync());
     }

@@ -37,6 +37,7 @@ public sealed class OwnPageTests(Chromium chromium)
     [InlineData(OwnPage.Done)]
     [InlineData(OwnPage.Refused)]
     [InlineData(OwnPage.NotHere)]
+    [InlineData(OwnPage.Used)]
     public async Task A_page_says_without_JavaScript_that_the_tab_may_be_closed(OwnPage page)
     {
         await using LoginScene scene = await LoginScene.StartAsync(chromium, javaScript: false);
@@ -50,6 +51,7 @@ public sealed class OwnPageTests(Chromium chromium)
     [InlineData(OwnPage.Done)]
     [InlineData(OwnPage.Refused)]
     [InlineData(OwnPage.NotHere)]
+    [InlineData(OwnPage.Used)]
     public async Task A_page_loads_nothing_but_itself(OwnPage page)
     {
         await using LoginScene scene = await LoginScene.StartAsync(chromium);
@@ -112,6 +114,7 @@ public sealed class OwnPageTests(Chromium chromium)
     [InlineData(OwnPage.Done)]
     [InlineData(OwnPage.Refused)]
     [InlineData(OwnPage.NotHere)]
+    [InlineData(OwnPage.Used)]
     public async Task A_page_turns_dark_with_the_browser(OwnPage page)
     {
         await using LoginScene scene = await LoginScene.StartAsync(chromium);
@@ -130,6 +133,7 @@ public sealed class OwnPageTests(Chromium chromium)
     [InlineData(OwnPage.Done)]
     [InlineData(OwnPage.Refused)]
     [InlineData(OwnPage.NotHere)]
+    [InlineData(OwnPage.Used)]
     public async Task A_page_is_readable_on_a_window_320_pixels_wide_without_scrolling_sideways(OwnPage page)
     {
         await using LoginScene scene = await LoginScene.StartAsync(chromium);

@@ -14,6 +14,8 @@ public sealed class PictureTests(Chromium chromium)
     [InlineData(OwnPage.Refused, ColorScheme.Dark, "callback-refused-dark")]
     [InlineData(OwnPage.NotHere, ColorScheme.Light, "callback-not-here")]
     [InlineData(OwnPage.NotHere, ColorScheme.Dark, "callback-not-here-dark")]
+    [InlineData(OwnPage.Used, ColorScheme.Light, "callback-used")]
+    [InlineData(OwnPage.Used, ColorScheme.Dark, "callback-used-dark")]
     public async Task A_page_fits_a_window_of_900_by_500(OwnPage page, ColorScheme scheme, string picture)
     {
         await using LoginScene scene = await LoginScene.StartAsync(chromium);

@@ -30,7 +30,7 @@ public sealed class SilentConnectionTests(Chromium chromium)
         OpeningBrowser page = scene.Browser;
         scene.Browser = new OpeningBrowser(address =>
         {
-            int port = new Callback(address).Port;
+            int port = address.Port;
             silent.AddRange(Enumerable.Range(0, 20).Select(_ => RawConnection.Open(port)));
             silent.Add(RawConnection.Open(port).Send("GET /oauth/callback?"));
             page.Open(address);

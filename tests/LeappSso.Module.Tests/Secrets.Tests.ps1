@@ -157,6 +157,20 @@ Describe 'Secrets' {
         }
     }
 
+    It 'of a login in the browser are shown to the person, and no argument of a program has them' -Skip:$IsWindows {
+        $shown = Get-Content (Join-Path $seen 'transcript.txt') -Raw
+        foreach ($name in 'state', 'code_challenge', 'client_id') {
+            $values = @([regex]::Matches($shown, "[?&]$name=([^&\s]+)") | ForEach-Object { $_.Groups[1].Value } | Sort-Object -Unique)
+            @($values | Where-Object { $_.Length -ge 8 }).Count | Should -Be $values.Count
+            $values.Count | Should -BeGreaterThan ($name -eq 'client_id' ? 0 : 2) -Because "$name stands in the address for the person"
+            foreach ($value in $values) { Get-Content (Join-Path $seen 'arguments.txt') -Raw | Should -Not -Match ([regex]::Escape($value)) }
+        }
+        # The browser of a device login gets the code, which is good for nothing without a login of its own.
+        $arguments = Get-Content (Join-Path $seen 'arguments.txt')
+        @($arguments -match '^http://127\.0\.0\.1:\d+/[0-9A-F]{32}$').Count | Should -BeGreaterThan 3
+        $arguments -notmatch '^http://127\.0\.0\.1:\d+/[0-9A-F]{32}$|^http://127\.0\.0\.1:\d+/device\?user_code=[A-Z-]+$' | Should -BeNullOrEmpty
+    }
+
     It 'lie in four kinds of file and nowhere else, for the owner alone' {
         $holding = Get-ChildItem $variables.HOME, $variables.TMPDIR -Recurse -File -Force | Where-Object { Find-Secret $_.FullName }
         foreach ($file in $holding) {

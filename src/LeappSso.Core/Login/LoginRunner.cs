@@ -35,7 +35,7 @@ internal sealed class LoginRunner(ISsoOidc oidc, IBrowser browser, IEngineLog lo
                 case LoginStep.Fail fail:
                     throw fail.Reason;
                 case LoginStep.Show show:
-                    Show(show, goal, openBrowser);
+                    Show(show, goal, listener, openBrowser);
                     happened = new LoginEvent.Shown();
                     break;
                 default:
@@ -102,10 +102,20 @@ internal sealed class LoginRunner(ISsoOidc oidc, IBrowser browser, IEngineLog lo
         }
     }
 
-    private void Show(LoginStep.Show show, LoginGoal goal, bool openBrowser)
+    /// <summary>
+    /// Shows the address to the person and opens it. The address of a browser login holds what makes its answer count, so the browser, whose
+    /// command line others can read, fetches it from the listener.
+    /// </summary>
+    private void Show(LoginStep.Show show, LoginGoal goal, ICallbackListener? listener, bool openBrowser)
     {
         log.ShowLogin(new LoginPrompt(goal.Integration, show.Address, show.UserCode, show.ExpiresIn, openBrowser));
-        if (openBrowser && browser.Open(show.Address) is { } problem)
+        if (!openBrowser)
+        {
+            return;
+        }
+
+        Uri address = listener is null || browser.SeesPortsLate ? show.Address : listener.SendOn(show.Address);
+        if (browser.Open(address) is { } problem)
         {
             log.Warning($"No browser could be opened ({problem}). Open the address yourself.");
         }

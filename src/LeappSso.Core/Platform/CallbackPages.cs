@@ -1,6 +1,6 @@
 namespace LeappSso.Platform;
 
-/// <summary>The pages a browser sees when it comes back. They echo nothing, need no script and no other file.</summary>
+/// <summary>The pages a browser sees when it comes to this machine. They echo nothing, need no script and no other file.</summary>
 internal static class CallbackPages
 {
     internal static string Done { get; } = Page(
@@ -11,6 +11,12 @@ internal static class CallbackPages
 
     internal static string NotHere { get; } = Page(
         "Nothing here", "M12 11v7M12 6.5v.01", "no", "A login still waits for you: open the address that your terminal shows.");
+
+    internal static string Used { get; } = Page(
+        "Already used",
+        "M12 6.5v7M12 17v.01",
+        "no",
+        "This address works once. If no login page has opened, somebody else took it: press Ctrl+C in your terminal and run the command again.");
 
     /// <summary>Makes a page.</summary>
     /// <param name="title">What has happened.</param>

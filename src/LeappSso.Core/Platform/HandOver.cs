@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using LeappSso.Ports;
 
 namespace LeappSso.Platform;
@@ -32,16 +31,15 @@ internal sealed class HandOver(IBrowser browser, TimeProvider time)
         using LoopbackServer open = server;
         using CancellationTokenSource limit = new(Patience, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        string path = "/" + Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-        Ticket ticket = new(path, secret);
-        if (browser.Open(new Uri(server.Root, path)) is { } problem)
+        HandOverTicket ticket = new(server.Root, secret);
+        if (browser.Open(ticket.Address) is { } problem)
         {
             return problem;
         }
 
         try
         {
-            await server.WaitAsync(ticket.Judge, either.Token).ConfigureAwait(false);
+            await server.WaitAsync(request => Judge(request, ticket), either.Token).ConfigureAwait(false);
             return null;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -50,15 +48,8 @@ internal sealed class HandOver(IBrowser browser, TimeProvider time)
         }
     }
 
-    /// <summary>The right to be sent on. Who comes first to the right place has it; browsers ask for other things too, and strangers may ask.</summary>
-    internal sealed class Ticket(string path, Uri secret)
-    {
-        private int _taken;
-
-        /// <summary>Answers a request.</summary>
-        internal (LoopbackAnswer Answer, Ticket? Awaited) Judge(string? target) =>
-            target == path && Interlocked.Exchange(ref _taken, 1) == 0
-                ? (new LoopbackAnswer("302 Found", string.Empty, secret), this)
-                : (new LoopbackAnswer("404 Not Found", string.Empty), null);
-    }
+    private static (LoopbackAnswer Answer, HandOverTicket? Awaited) Judge(LoopbackRequest request, HandOverTicket ticket) =>
+        ticket.Judge(request) is { } answer
+            ? (answer, answer.Location is null ? null : ticket)
+            : (new LoopbackAnswer("404 Not Found", string.Empty), null);
 }

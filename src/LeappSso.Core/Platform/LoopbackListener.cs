@@ -4,8 +4,8 @@ using LeappSso.Ports;
 namespace LeappSso.Platform;
 
 /// <summary>
-/// Waits for the browser to come back from a login, from construction to disposal, so that no redirect can come too early (RFC 8252,
-/// sections 7.3 and 8.3).
+/// Sends the browser to a login and waits for it to come back, from construction to disposal, so that no redirect can come too early
+/// (RFC 8252, sections 7.3 and 8.3).
 /// </summary>
 internal sealed class LoopbackListener : ICallbackListener
 {
@@ -15,6 +15,7 @@ internal sealed class LoopbackListener : ICallbackListener
 
     private readonly LoopbackServer _server;
     private readonly string _path;
+    private HandOverTicket? _ticket;
 
     /// <summary>Binds the listener.</summary>
     /// <param name="path">The one path that counts.</param>
@@ -44,8 +45,16 @@ internal sealed class LoopbackListener : ICallbackListener
     public Uri RedirectUri { get; }
 
     /// <inheritdoc/>
+    public Uri SendOn(Uri address)
+    {
+        HandOverTicket ticket = new(_server.Root, address);
+        Volatile.Write(ref _ticket, ticket);
+        return ticket.Address;
+    }
+
+    /// <inheritdoc/>
     public Task<CallbackAnswer> WaitAsync(Func<string, CallbackAnswer?> accept, CancellationToken cancellationToken) =>
-        _server.WaitAsync(target => Judge(target, accept), cancellationToken);
+        _server.WaitAsync(request => Judge(request, accept), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -54,9 +63,15 @@ internal sealed class LoopbackListener : ICallbackListener
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Judges the target of a request; null stands for one that is no GET.</summary>
-    internal (LoopbackAnswer Answer, CallbackAnswer? Awaited) Judge(string? target, Func<string, CallbackAnswer?> accept)
+    /// <summary>Judges a request.</summary>
+    internal (LoopbackAnswer Answer, CallbackAnswer? Awaited) Judge(LoopbackRequest request, Func<string, CallbackAnswer?> accept)
     {
+        if (Volatile.Read(ref _ticket)?.Judge(request) is { } onTheWay)
+        {
+            return (onTheWay, null);
+        }
+
+        string? target = request.Target;
         int question = target?.IndexOf('?', StringComparison.Ordinal) ?? -1;
         CallbackAnswer? answer = question > 0 && target![..question] == _path ? accept(target[question..]) : null;
         return (answer is null ? s_notHere : answer.Code is null ? s_refused : s_done, answer);

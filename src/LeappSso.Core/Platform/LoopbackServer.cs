@@ -34,9 +34,9 @@ internal sealed class LoopbackServer : IDisposable
     internal Uri Root { get; }
 
     /// <summary>Serves until a request is what was waited for.</summary>
-    /// <param name="judge">Gets the target of a request, null if it is no GET; gives the answer, and what was waited for if this is it.</param>
+    /// <param name="judge">Gets a request; gives the answer, and what was waited for if this is it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal async Task<T> WaitAsync<T>(Func<string?, (LoopbackAnswer Answer, T? Awaited)> judge, CancellationToken cancellationToken)
+    internal async Task<T> WaitAsync<T>(Func<LoopbackRequest, (LoopbackAnswer Answer, T? Awaited)> judge, CancellationToken cancellationToken)
         where T : class
     {
         TaskCompletionSource<T> accepted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,7 +58,7 @@ internal sealed class LoopbackServer : IDisposable
 
     /// <summary>Serves every connection on its own, so that one that stays silent does not keep the browser out.</summary>
     private async Task ServeAsync<T>(
-        Func<string?, (LoopbackAnswer Answer, T? Awaited)> judge, TaskCompletionSource<T> accepted, CancellationToken cancellationToken)
+        Func<LoopbackRequest, (LoopbackAnswer Answer, T? Awaited)> judge, TaskCompletionSource<T> accepted, CancellationToken cancellationToken)
         where T : class
     {
         List<Task> connections = [];
@@ -90,7 +90,7 @@ internal sealed class LoopbackServer : IDisposable
 
     private async Task ServeAsync<T>(
         TcpClient client,
-        Func<string?, (LoopbackAnswer Answer, T? Awaited)> judge,
+        Func<LoopbackRequest, (LoopbackAnswer Answer, T? Awaited)> judge,
         TaskCompletionSource<T> accepted,
         CancellationToken cancellationToken)
         where T : class
@@ -103,7 +103,8 @@ internal sealed class LoopbackServer : IDisposable
         {
             NetworkStream stream = open.GetStream();
             string? target = await ReadTargetAsync(stream, either.Token).ConfigureAwait(false);
-            (LoopbackAnswer answer, awaited) = judge(target);
+            (LoopbackAnswer answer, awaited) = judge(
+                new LoopbackRequest(target, () => SocketOwners.IsOfAnotherUser(open.Client.LocalEndPoint, open.Client.RemoteEndPoint)));
             await stream.WriteAsync(answer.ToBytes(), either.Token).ConfigureAwait(false);
             await stream.FlushAsync(either.Token).ConfigureAwait(false);
         }

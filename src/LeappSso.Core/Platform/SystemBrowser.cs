@@ -12,6 +12,10 @@ internal sealed class SystemBrowser(Surroundings surroundings) : IBrowser
     public bool IsLikely => surroundings.BrowserIsLikely;
 
     /// <inheritdoc/>
+    /// <remarks>WSL looks once a second for ports that Windows does not have yet (<c>MonitorListeningSockets</c> of microsoft/WSL).</remarks>
+    public bool SeesPortsLate => surroundings.IsWsl;
+
+    /// <inheritdoc/>
     public string? Open(Uri address)
     {
         bool loopback = IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && IPAddress.IsLoopback(ip);

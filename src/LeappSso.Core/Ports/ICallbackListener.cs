@@ -6,6 +6,13 @@ public interface ICallbackListener : IAsyncDisposable
     /// <summary>Where the browser returns to, with port.</summary>
     Uri RedirectUri { get; }
 
+    /// <summary>
+    /// Makes an address on this machine that sends the browser on to another one, once, while the listener waits. What the command line of
+    /// a browser shows to other users is then only this. An address that was made before is no longer valid.
+    /// </summary>
+    /// <param name="address">Where the browser is to go.</param>
+    Uri SendOn(Uri address);
+
     /// <summary>Waits until a request is accepted. Others are answered and ignored.</summary>
     /// <param name="accept">Says what a request to the right path means; null to ignore it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -90,6 +90,9 @@ internal sealed class LoginScene : IAsyncDisposable
         return first == Log.Prompt ? await Log.Prompt : throw new XunitException($"The login ended before it was shown: {_login!.Exception?.Message}");
     }
 
+    /// <summary>The address that the person was shown, which is before the browser gets one.</summary>
+    internal Uri Shown => Log.Prompt.IsCompletedSuccessfully ? Log.Prompt.Result.Address : throw new XunitException("The login was not shown yet.");
+
     /// <summary>Where the login waits for the browser.</summary>
     internal async Task<Callback> CallbackAsync() => new(await PromptAsync());
 

@@ -156,6 +156,8 @@ public sealed class MeanwhileTests : IAsyncLifetime, IDisposable
     {
         public Uri RedirectUri { get; } = new("http://127.0.0.1:1234/oauth/callback");
 
+        public Uri SendOn(Uri address) => throw new NotSupportedException();
+
         public Task<CallbackAnswer> WaitAsync(Func<string, CallbackAnswer?> accept, CancellationToken cancellationToken)
         {
             time.Advance(TimeSpan.FromSeconds(60));

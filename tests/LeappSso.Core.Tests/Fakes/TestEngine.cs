@@ -89,6 +89,8 @@ internal sealed class TestEngine : IAwsServices, IBrowser, IDisposable
 
     public bool IsLikely => Browser is not null;
 
+    public bool SeesPortsLate { get; set; }
+
     /// <summary>The sign-in of the console.</summary>
     public FakeSignIn Console { get; } = new();
 

@@ -35,15 +35,6 @@ public sealed class HandOverTests : IDisposable
     }
 
     [Fact]
-    public void Who_comes_second_gets_nothing()
-    {
-        HandOver.Ticket ticket = new("/place", s_secret);
-
-        Assert.Equal(s_secret, ticket.Judge("/place").Answer.Location);
-        Assert.Null(ticket.Judge("/place").Answer.Location);
-    }
-
-    [Fact]
     public async Task A_browser_that_does_not_come_is_waited_for_a_minute()
     {
         TaskCompletionSource<Uri> opened = new();

@@ -49,6 +49,13 @@ public sealed class SystemBrowserTests
         Assert.StartsWith("only https addresses are opened", browser.Open(new Uri(address)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(nameof(Os.Linux), "WSL_INTEROP", true)]
+    [InlineData(nameof(Os.Linux), "DISPLAY", false)]
+    [InlineData(nameof(Os.Windows), "WSL_INTEROP", false)]
+    public void Only_the_browser_of_Windows_sees_the_ports_of_a_Linux_within_it_late(string os, string variable, bool expected) =>
+        Assert.Equal(expected, new SystemBrowser(new Surroundings(name => name == variable ? "1" : null, _ => false, Enum.Parse<Os>(os))).SeesPortsLate);
+
     private static ProcessStartInfo[] Candidates(Os os, Dictionary<string, string> variables) =>
         [.. new SystemBrowser(new Surroundings(variables.GetValueOrDefault, _ => false, os)).Candidates(Address)];
 
