@@ -27,7 +27,7 @@ public sealed class EarlyRedirectTests(Chromium chromium)
     public async Task A_redirect_of_Chromium_that_is_under_way_before_Open_returns_is_not_lost()
     {
         await using LoginScene scene = await LoginScene.StartAsync(chromium, ApprovalMode.Automatic);
-        scene.Browser = new OpeningBrowser(_ =>
+        scene.Browser = new OpeningBrowser(address =>
         {
             string callback = new Callback(scene.Shown).Address.AbsoluteUri;
             Task<IRequest> redirected = scene.Page.WaitForRequestAsync(r => r.Url.StartsWith(callback, StringComparison.Ordinal));

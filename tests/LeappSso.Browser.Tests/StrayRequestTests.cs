@@ -52,6 +52,27 @@ public sealed class StrayRequestTests(Chromium chromium) : IDisposable
     }
 
     [Fact]
+    public async Task The_address_that_the_browser_got_leads_nobody_else_to_the_login_which_still_succeeds()
+    {
+        await using LoginScene scene = await LoginScene.StartAsync(chromium);
+        OpeningBrowser page = scene.Browser;
+        TaskCompletionSource<Uri> opened = new();
+        scene.Browser = new OpeningBrowser(address =>
+        {
+            opened.SetResult(address);
+            page.Open(address);
+        });
+        Task<List<LeappSession>> login = scene.ConnectAsync();
+        await scene.Page.WaitForURLAsync(scene.Portal.Address + "**");
+
+        using HttpResponseMessage answer = await _stranger.GetAsync(await opened.Task);
+
+        Assert.Equal((HttpStatusCode.Gone, null), (answer.StatusCode, answer.Headers.Location));
+        await scene.ClickAsync("Allow");
+        Assert.NotEmpty(await login);
+    }
+
+    [Fact]
     public async Task A_post_whose_body_nobody_reads_gets_its_whole_answer()
     {
         await using LoginScene scene = await LoginScene.StartAsync(chromium);
