@@ -70,7 +70,7 @@ public sealed class SecretServiceTests
         ];
 
         Assert.All(all, e => Assert.Equal((LeappErrorCode.TokenStoreNotAvailable, true), (e.Code, e.Message.Contains("locked", StringComparison.Ordinal))));
-        Assert.All(all, e => Assert.Contains("-TokenStore Shared", e.Message, StringComparison.Ordinal));
+        Assert.All(all, e => Assert.Contains("Unlock it by logging in to the desktop", e.Message, StringComparison.Ordinal));
     }
 
     [KeyringFact]

@@ -82,6 +82,7 @@ public sealed class PlatformStoreTests : TokenStoreScene
         LeappException atSetting = await Assert.ThrowsAsync<LeappException>(() => SetAsync(LeappTokenStore.Platform));
 
         Assert.Equal((LeappErrorCode.TokenStoreNotAvailable, LeappErrorCode.TokenStoreNotAvailable), (atAdding.Code, atSetting.Code));
+        Assert.All((string[])[atAdding.Message, atSetting.Message], said => Assert.EndsWith("Or keep the login elsewhere: -TokenStore Shared (or Memory).", said, StringComparison.Ordinal));
         Assert.Equal((LeappTokenStore.Shared, "access1"), (Integration.TokenStore, Test.Tokens.Read("acme").Token!.AccessToken));
     }
 
