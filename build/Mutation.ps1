@@ -3,17 +3,18 @@
 Changes the code of LeappSso.Core in thousands of places, one at a time, and counts the changes that its tests notice.
 
 .DESCRIPTION
-Stryker.NET does it, from a copy of the tool in out/mutation-tools, and takes an hour or more, so no other task runs it. The score of each
-room goes into docs/reliability.md; out/mutation/reports has every change, and tells what no test noticed.
+Stryker.NET does it, from a copy of the tool in out/mutation-tools, and takes hours, so no other task runs it. The score of each room goes
+into docs/reliability.md; out/mutation/<part>/reports has every change, and tells what no test noticed.
 
-.PARAMETER Room
-The rooms of LeappSso.Core, by their folders. Only all together they are written into the page.
+.PARAMETER Part
+The parts that are tried. Only all together they are written into the page.
 
 .EXAMPLE
-dotnet pwsh build/Mutation.ps1 -Room Login
+dotnet pwsh build/Mutation.ps1 -Part Login
 #>
 param(
-    [string[]] $Room = @('Login', 'Mapping', 'Profiles'),
+    [ValidateSet('Login', 'Mapping', 'Pace', 'Profiles')]
+    [string[]] $Part = @('Login', 'Mapping', 'Pace', 'Profiles'),
     [string] $Configuration = 'Release'
 )
 
@@ -25,50 +26,70 @@ $root = Split-Path $PSScriptRoot
 $tools = Join-Path $root 'out/mutation-tools'
 $found = Join-Path $root 'out/mutation'
 
-if (-not (Test-Path $tools)) { dotnet tool install dotnet-stryker --version 5.1.0 --tool-path $tools }
-Remove-Item $found -Recurse -Force -ErrorAction Ignore
-$null = New-Item -ItemType Directory $found
+# Which tests can notice a change in which files. To find out which of the simulations of limits run a place takes longer than to run them all.
+$parts = @{
+    Login    = @{ Room = 'Login'; Files = @('Login/**/*.cs'); Tests = 'Login', 'Engine'; Analysis = 'perTest' }
+    Mapping  = @{ Room = 'Mapping'; Files = @('Mapping/**/*.cs', '!Mapping/SendingPace.cs', '!Mapping/BucketBelief.cs'); Tests = 'Mapping', 'Engine'; Analysis = 'perTest' }
+    Pace     = @{ Room = 'Mapping'; Files = @('Mapping/SendingPace.cs', 'Mapping/BucketBelief.cs'); Tests = @('Mapping.SendingPaceTests'); Analysis = 'off' }
+    Profiles = @{ Room = 'Profiles'; Files = @('Profiles/**/*.cs'); Tests = 'Profiles', 'Engine'; Analysis = 'perTest' }
+}
 
-# Engine has the tests of the rooms together; the others cannot notice a change here, and would only cost time.
-$tests = 'Login', 'Mapping', 'Profiles', 'Engine' | ForEach-Object { "FullyQualifiedName~Core.Tests.$_" }
-@{
-    'stryker-config' = @{
-        project             = 'LeappSso.Core.csproj'
-        configuration       = $Configuration
-        mutate              = @($Room | ForEach-Object { "$_/**/*.cs" })
-        'test-case-filter'  = $tests -join '|'
-        'coverage-analysis' = 'perTest'
-        reporters           = @('json', 'html', 'progress')
+function Invoke-Stryker([string] $Name) {
+    $of = $parts[$Name]
+    $tests = '(' + (($of.Tests | ForEach-Object { "FullyQualifiedName~Core.Tests.$_" }) -join '|') + ')'
+    if ($Name -ne 'Pace') { $tests += '&FullyQualifiedName!~SendingPaceTests' }
+    $place = Join-Path $found $Name
+    Remove-Item $place -Recurse -Force -ErrorAction Ignore
+    $null = New-Item -ItemType Directory $place
+    $settings = Join-Path $place 'settings.json'
+    @{
+        'stryker-config' = @{
+            project             = 'LeappSso.Core.csproj'
+            configuration       = $Configuration
+            mutate              = $of.Files
+            'test-case-filter'  = $tests
+            'coverage-analysis' = $of.Analysis
+            reporters           = @('json', 'html', 'progress')
+        }
+    } | ConvertTo-Json -Depth 3 | Set-Content $settings
+    & (Join-Path $tools 'dotnet-stryker') --config-file $settings --output $place
+}
+
+function Add-Report([string] $Name, [hashtable] $Count) {
+    $report = Get-Content (Join-Path $found $Name 'reports/mutation-report.json') -Raw | ConvertFrom-Json -AsHashtable
+    foreach ($file in $report.files.Values) {
+        foreach ($mutant in $file.mutants) { $Count[$mutant.status] += 1 }
     }
-} | ConvertTo-Json -Depth 3 | Set-Content (Join-Path $found 'settings.json')
+}
 
+if (-not (Test-Path $tools)) { dotnet tool install dotnet-stryker --version 5.1.0 --tool-path $tools }
 $env:LEAPPSSO_FEW_CASES = '1'
 Push-Location (Join-Path $root 'tests/LeappSso.Core.Tests')
 try {
-    & (Join-Path $tools 'dotnet-stryker') --config-file (Join-Path $found 'settings.json') --output $found
+    foreach ($name in $Part) { Invoke-Stryker $name }
 } finally {
     Pop-Location
     Remove-Item Env:LEAPPSSO_FEW_CASES
 }
 
-$report = Get-Content (Join-Path $found 'reports/mutation-report.json') -Raw | ConvertFrom-Json -AsHashtable
-$mutants = foreach ($file in $report.files.Keys) {
-    $folder = Split-Path (Split-Path $file) -Leaf
-    foreach ($mutant in $report.files[$file].mutants) { [pscustomobject]@{ Room = $folder; Status = $mutant.status } }
+$rooms = [ordered]@{}
+foreach ($name in $Part) {
+    $room = $parts[$name].Room
+    if (-not $rooms.Contains($room)) { $rooms[$room] = @{ Killed = 0; Timeout = 0; Survived = 0; NoCoverage = 0 } }
+    Add-Report $name $rooms[$room]
 }
 $table = @(
     '| room of LeappSso.Core | changes tried | noticed by a test | not noticed | run by no test | score |'
     '| --- | ---: | ---: | ---: | ---: | ---: |'
-    foreach ($name in $Room) {
-        $count = @{ Killed = 0; Timeout = 0; Survived = 0; NoCoverage = 0 }
-        foreach ($status in ($mutants | Where-Object Room -eq $name).Status | Where-Object { $count.ContainsKey($_) }) { $count[$status]++ }
-        $noticed = $count.Killed + $count.Timeout
-        $all = $noticed + $count.Survived + $count.NoCoverage
-        "| ``$name`` | $all | $noticed | $($count.Survived) | $($count.NoCoverage) | $([math]::Floor(100 * $noticed / $all)) % |"
+    foreach ($room in $rooms.Keys) {
+        $of = $rooms[$room]
+        $noticed = $of.Killed + $of.Timeout
+        $all = $noticed + $of.Survived + $of.NoCoverage
+        "| ``$room`` | $all | $noticed | $($of.Survived) | $($of.NoCoverage) | $([math]::Floor(100 * $noticed / $all)) % |"
     }
 )
 $table
-if (@(Compare-Object $Room 'Login', 'Mapping', 'Profiles').Count) { return }
+if ($Part.Count -lt $parts.Count) { return }
 $page = Join-Path $root 'out/reliability/mutation.md'
 $null = New-Item -ItemType Directory (Split-Path $page) -Force
 [IO.File]::WriteAllText($page, ($table -join "`n") + "`n")

@@ -46,12 +46,12 @@ internal sealed class HelperShelf(string workspaceFolder, Func<HelperSource> sou
             if (IsWhole(note))
             {
                 // On Windows a program that runs cannot be replaced. The older one serves until the next time.
-                log.Verbose($"{PathOf(note!)} stays as it is this time: {e.Message}");
+                log.Verbose($"{PathOf(note!)} stays as it is this time: {DiskText.Of(e)}");
                 return PathOf(note!);
             }
 
             throw new LeappException(
-                LeappErrorCode.MethodNotAvailable, $"The helper for credential_process cannot be put into {_folder}: {e.Message}", _folder, e);
+                LeappErrorCode.MethodNotAvailable, $"The helper for credential_process cannot be put into {_folder}: {DiskText.Of(e)}", _folder, e);
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class WorkspaceReading
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new WorkspaceReading(store.Path, new WorkspaceDocument(), $"{store.Path} cannot be read: {e.Message}");
+            return new WorkspaceReading(store.Path, new WorkspaceDocument(), $"{store.Path} cannot be read: {DiskText.Of(e)}");
         }
     }
 }

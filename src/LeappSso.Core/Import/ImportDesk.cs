@@ -71,7 +71,7 @@ internal sealed class ImportDesk(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LeappException(LeappErrorCode.ImportSourceInvalid, $"{path} cannot be read: {e.Message}", path, e);
+            throw new LeappException(LeappErrorCode.ImportSourceInvalid, $"{path} cannot be read: {DiskText.Of(e)}", path, e);
         }
 
         using JsonDocument json = LeappFile.Read(bytes, machineId is null ? machineIds() : [machineId]) ?? throw new LeappException(

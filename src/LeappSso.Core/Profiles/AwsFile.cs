@@ -137,7 +137,7 @@ internal sealed class AwsFile(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LeappException(LeappErrorCode.AwsFileInvalid, $"{path} cannot be read: {e.Message}", path, e);
+            throw new LeappException(LeappErrorCode.AwsFileInvalid, $"{path} cannot be read: {DiskText.Of(e)}", path, e);
         }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class FileGuard : IDisposable
 
     /// <summary>The error of a file that cannot be written.</summary>
     internal static LeappException Unwritable(string path, Exception reason) => new(
-        LeappErrorCode.AwsFileReadOnly, $"{path} cannot be written, so that file was not changed: {reason.Message}", path, reason);
+        LeappErrorCode.AwsFileReadOnly, $"{path} cannot be written, so that file was not changed: {DiskText.Of(reason)} Mend that, then run the command again.", path, reason);
 
     public void Dispose() => _held?.Dispose();
 

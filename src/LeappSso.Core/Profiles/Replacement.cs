@@ -61,7 +61,7 @@ internal sealed class Replacement : IDisposable
         {
             return new LeappException(
                 LeappErrorCode.AwsFileReadOnly,
-                $"{Path} was changed, but what belongs to it could not be written elsewhere, and it cannot be put back: {e.Message}"
+                $"{Path} was changed, but what belongs to it could not be written elsewhere, and it cannot be put back: {DiskText.Of(e)}"
                 + " Run the command again.",
                 Path,
                 e);

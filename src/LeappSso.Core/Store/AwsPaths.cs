@@ -29,7 +29,7 @@ internal sealed class AwsPaths(Func<string, string?> environment, bool? isWindow
             }
             catch (IOException e)
             {
-                throw new LeappException(LeappErrorCode.AwsFileInvalid, $"{path} cannot be read: {e.Message}", path, e);
+                throw new LeappException(LeappErrorCode.AwsFileInvalid, $"{path} cannot be read: {DiskText.Of(e)}", path, e);
             }
         }
     }

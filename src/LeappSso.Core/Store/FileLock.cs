@@ -153,6 +153,6 @@ internal sealed class FileLock : IDisposable
         LeappErrorCode.Locked,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Another process has been changing {target} for {timeout.TotalSeconds:0.#} seconds, so it was not changed here. Try again when it has finished."),
+            $"Another process has been changing {target} for {timeout.TotalSeconds:0.#} seconds, so it was not changed here. Try again when it has finished; Test-LeappSso -Name Locks tells what is held."),
         target);
 }

@@ -31,7 +31,7 @@ internal static class OrdinaryFile
     /// <exception cref="IOException">It is no file.</exception>
     internal static void DemandReadable(string path)
     {
-        if (FileKind.Unusual(path) is { } unusual && !IsNothing(path))
+        if (OtherThanFile(path) is { } unusual && !IsNothing(path))
         {
             throw new IOException($"it is {unusual}, not a file.");
         }
@@ -42,11 +42,13 @@ internal static class OrdinaryFile
     /// <exception cref="IOException">It is no file.</exception>
     internal static void DemandReplaceable(string path)
     {
-        if (FileKind.Unusual(path) is { } unusual)
+        if (OtherThanFile(path) is { } unusual)
         {
             throw new IOException($"{path} is {unusual}, which no file may replace.");
         }
     }
+
+    private static string? OtherThanFile(string path) => FileKind.Unusual(path) ?? (Directory.Exists(path) ? "a folder" : null);
 
     private static bool IsNothing(string path) => path == Nothing || RealPath.Of(path) == Nothing;
 }

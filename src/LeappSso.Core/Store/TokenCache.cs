@@ -36,7 +36,7 @@ internal sealed class TokenCache(AwsPaths paths, TimeProvider time)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new TokenReading(null, $"The login in {path} cannot be read: {e.Message}");
+            return new TokenReading(null, $"The login in {path} cannot be read: {DiskText.Of(e)}");
         }
     }
 
@@ -104,5 +104,5 @@ internal sealed class TokenCache(AwsPaths paths, TimeProvider time)
     }
 
     private static LeappException Unwritable(string path, string what, Exception reason) => new(
-        LeappErrorCode.AwsFileReadOnly, $"The login {what} {path}: {reason.Message} Nothing was changed there.", path, reason);
+        LeappErrorCode.AwsFileReadOnly, $"The login {what} {path}: {DiskText.Of(reason)} Nothing was changed there.", path, reason);
 }

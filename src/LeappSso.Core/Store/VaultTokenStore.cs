@@ -67,7 +67,7 @@ internal sealed class VaultTokenStore(LoginVault vault, bool mayAsk, string fold
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new LeappException(
-                LeappErrorCode.WorkspaceInvalid, $"The login of '{alias}' cannot be renewed, because no file can be made in {folder}: {e.Message}", folder, e);
+                LeappErrorCode.WorkspaceInvalid, $"The login of '{alias}' cannot be renewed, because no file can be made in {folder}: {DiskText.Of(e)}", folder, e);
         }
 
         try

@@ -99,7 +99,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new LeappException(
-                LeappErrorCode.WorkspaceInvalid, $"{Path} cannot be written, so that file was not changed: {e.Message}", Path, e);
+                LeappErrorCode.WorkspaceInvalid, $"{Path} cannot be written, so that file was not changed: {DiskText.Of(e)}", Path, e);
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new LeappException(LeappErrorCode.WorkspaceInvalid, $"{Path} cannot be read: {e.Message}", Path, e);
+            throw new LeappException(LeappErrorCode.WorkspaceInvalid, $"{Path} cannot be read: {DiskText.Of(e)}", Path, e);
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new LeappException(
-                LeappErrorCode.WorkspaceInvalid, $"{Path} is damaged{DamagedWorkspace.PlaceOf(reason)} and cannot be moved aside: {e.Message}{rescue}", Path);
+                LeappErrorCode.WorkspaceInvalid, $"{Path} is damaged{DamagedWorkspace.PlaceOf(reason)} and cannot be moved aside: {DiskText.Of(e)}{rescue}", Path);
         }
     }
 

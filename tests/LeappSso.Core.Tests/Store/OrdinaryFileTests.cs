@@ -30,6 +30,13 @@ public sealed class OrdinaryFileTests : IDisposable
         Assert.Throws<DirectoryNotFoundException>(() => OrdinaryFile.ReadAllBytes(Path.Combine(Place, "below")));
     }
 
+    [Fact]
+    public void A_folder_is_named_as_one()
+    {
+        Assert.Contains("it is a folder", Assert.Throws<IOException>(() => OrdinaryFile.ReadAllBytes(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Assert.Throws<IOException>(() => AtomicFile.Write(_folder, "text"u8, ownerOnly: true)).Message, StringComparison.Ordinal);
+    }
+
     [UnixFact]
     public void A_named_pipe_is_refused_at_once_also_behind_a_link()
     {
