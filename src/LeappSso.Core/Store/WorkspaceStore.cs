@@ -155,7 +155,11 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
 
         string stamp = time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         string aside = System.IO.Path.Combine(folder, $"{DamagedWorkspace.Prefix}{stamp}.json");
-        string rescue = File.Exists(LastGood) ? $" The last good copy is {LastGood}: copy it to {Path} to get it back." : string.Empty;
+        string rescue = File.Exists(LastGood)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $" The last good copy is {LastGood}, of {File.GetLastWriteTimeUtc(LastGood):yyyy-MM-dd HH:mm} UTC: copy it to {Path} to get it back.")
+            : string.Empty;
         try
         {
             File.Move(Path, aside, overwrite: false);
@@ -171,11 +175,16 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
         }
     }
 
-    /// <summary>Keeps what was just read without fault, once an hour; but not over what somebody may want back after damage.</summary>
+    /// <summary>
+    /// Keeps what was just read without fault, once an hour and whenever it has doubled, as by a first listing; but not over what somebody may
+    /// want back after damage.
+    /// </summary>
     private void KeepLastGood()
     {
-        if (File.Exists(Path) && (!File.Exists(LastGood)
-            || (time.GetUtcNow() - File.GetLastWriteTimeUtc(LastGood) > TimeSpan.FromHours(1) && DamagedWorkspace.Newest(folder) is null)))
+        FileInfo present = new(Path);
+        FileInfo copy = new(LastGood);
+        if (present.Exists && (!copy.Exists
+            || ((time.GetUtcNow() - copy.LastWriteTimeUtc > TimeSpan.FromHours(1) || present.Length > 2 * copy.Length) && DamagedWorkspace.Newest(folder) is null)))
         {
             TemporaryFiles.Drop(LastGood);
             AtomicFile.Write(LastGood, OrdinaryFile.ReadAllBytes(Path), ownerOnly: true);

@@ -73,6 +73,19 @@ public sealed class WorkspaceFileTests : IDisposable
     }
 
     [Fact]
+    public async Task The_last_good_copy_has_what_a_first_listing_brought()
+    {
+        await Store.UpdateAsync(Add("one"), CancellationToken.None);
+        await Store.UpdateAsync(_ => true, CancellationToken.None);
+        await Store.UpdateAsync(w => Enumerable.Range(0, 20).All(i => Add($"listed{i}")(w)), CancellationToken.None);
+        await Store.UpdateAsync(Add("later"), CancellationToken.None);
+
+        string copy = Path.Combine(_folder, "workspace.last-good.json");
+        Assert.Contains("listed19", await File.ReadAllTextAsync(copy), StringComparison.Ordinal);
+        Assert.DoesNotContain("later", await File.ReadAllTextAsync(copy), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_byte_order_mark_does_no_harm()
     {
         await File.WriteAllTextAsync(Store.Path, "\ufeff{\"version\":1,\"integrations\":[]}");
