@@ -73,6 +73,6 @@ foreach ($script in 'Get-LeappSession acme-production ReadOnly -Verbose', 'Set-L
         $run.Output[0] | Should -Match ([regex]::Escape((Join-Path $variables.LEAPPSSO_HOME workspace.json)))
         $config = [regex]::Escape((Join-Path $variables.HOME .aws config)) + ' is written'
         $run.Output[1] | Should -Match $config
-        $run.Output[2] | Should -Match "AWS was told .* removed from this machine.*$config"
+        $run.Output[2] | Should -Match "removed from this machine.*$config.*Telling AWS .*AWS was told"
     }
 }

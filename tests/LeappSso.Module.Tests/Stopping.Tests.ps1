@@ -1,4 +1,4 @@
-# Ctrl+C in every state in which a command waits: over in a second, nothing left open, no file changed.
+# Ctrl+C in every state in which a command waits: over in a second, nothing left open, no file changed; but a logout leaves no login, whether AWS answers or not.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'Support.psm1') -Force
@@ -58,10 +58,10 @@ Describe 'Ctrl+C' {
         @{ What = 'keys, behind Select-Object -First,'; State = ''; Command = 'Get-LeappSession | Select-Object -First 1 | Get-LeappCredential'; Hangs = 'GetRoleCredentials' }
         @{ What = 'a renewal before keys'; State = 'with an expired login'; Command = 'Get-LeappSession | Get-LeappCredential'; Hangs = 'CreateToken' }
         @{ What = 'the answer that a diagnosis asks for'; State = ''; Command = 'Test-LeappSso'; Hangs = 'CreateToken' }
-        @{ What = 'the end of a logout'; State = ''; Command = 'Disconnect-LeappSso acme'; Hangs = 'Logout' }
+        @{ What = 'the end of a logout'; State = ''; Command = 'Disconnect-LeappSso acme'; Hangs = 'Logout'; Ends = $true }
     ) {
         $case = $_
-        $hangs, $arrives, $throttled, $locked, $held, $until = 'Hangs', 'Arrives', 'Throttled', 'Locked', 'Held', 'Until' | ForEach-Object { $case[$_] }
+        $hangs, $arrives, $throttled, $locked, $held, $until, $ends = 'Hangs', 'Arrives', 'Throttled', 'Locked', 'Held', 'Until', 'Ends' | ForEach-Object { $case[$_] }
         $approval = $hangs -eq 'CreateToken' -and $Command -notmatch 'DeviceCode' ? 'automatic' : 'manual'
         Send-Emulator $emulator options @{ approval = $approval }
         if ($hangs) { Send-Emulator $emulator options @{ operationLatencyMs = @{ $hangs = 60000 } } }
@@ -108,6 +108,11 @@ if ('$locked') { `$lock.Dispose(); Remove-Item -Force `$lockFile }
         $run.Output[-1].State | Should -Be Stopped
         $run.Output[-1].Errors | Should -Be 0
         $run.Output[-1].Listens | Should -BeFalse
-        Get-Fingerprint $variables.HOME | Should -Be $files
+        if ($ends) {
+            Test-Path $variables.TOKENFILE | Should -BeFalse
+            Get-Content (Join-Path $variables.HOME '.aws' config) -ErrorAction Ignore | Should -Not -Match 'managed by LeappSso'
+        } else {
+            Get-Fingerprint $variables.HOME | Should -Be $files
+        }
     }
 }

@@ -6,8 +6,9 @@ namespace LeappSso.Cmdlets.Commands;
 
 /// <summary>Ends the login to an access portal.</summary>
 /// <remarks>
-/// <para>It tells AWS, removes the token file of this alias and of no other, and stops the active sessions by removing the profiles written for them.
-/// Sessions and their settings stay known. Without network everything on this machine is removed all the same, with a warning that AWS was not told.</para>
+/// <para>It removes the token file of this alias and of no other, stops the active sessions by removing the profiles written for them, and then tells AWS.
+/// Sessions and their settings stay known. Without network everything on this machine is removed all the same, with a warning that AWS was not told;
+/// nothing is left here by Ctrl+C either, while AWS does not answer. The login then lives on there until it expires.</para>
 /// <para>The login ends first. Where the AWS files cannot be changed then, the error says so, and the login has ended all the same.</para>
 /// <para>Keys that programs have already got live on until they expire, because AWS cannot take them back.</para>
 /// <list type="table">

@@ -4,7 +4,11 @@ using LeappSso.Store;
 
 namespace LeappSso.Engine;
 
-/// <summary>Logs out: tells AWS, removes the own token, the keys of the roles and the profiles written for the sessions. Settings stay.</summary>
+/// <summary>
+/// Logs out: removes the own token, the keys of the roles and the profiles written for the sessions, then tells AWS. Settings stay. What is
+/// here goes first, so that whoever does not wait for a silent service leaves nothing; one that is stopped or killed before AWS was told has
+/// lost the means to tell it, and the login lives on there, with nobody who holds it, until it expires.
+/// </summary>
 internal sealed class Departure(
     IntegrationEntry integration,
     LoginStores stores,
@@ -16,11 +20,14 @@ internal sealed class Departure(
     StrandedLogin stranded,
     IEngineLog log)
 {
-    private SsoToken? _forgotten;
+    private readonly List<LeappException> _failures = [];
+    private bool _isForgotten;
     private bool _hasNotBegun;
 
     /// <summary>The integration, and where its login is kept.</summary>
     internal LoginGoal Goal => Catalog.GoalOf(integration);
+
+    private LoginRemoval Removal => new(integration, stores, tokens, farewell, log);
 
     /// <summary>Whether something that was written for a session could not be removed; known once all are stopped.</summary>
     internal bool HasLeftSomething { get; private set; }
@@ -39,18 +46,33 @@ internal sealed class Departure(
             integration, goal => EndStrandedAsync(goal, cancellationToken), cancellationToken).ConfigureAwait(false);
         bool isRemoved = false;
         IReadOnlyList<string> gone = [];
-        await workspace.UpdateAsync(
-            async (document, token) =>
-            {
-                // As it is known by now: a session may have been renamed or made active while AWS was told.
-                IntegrationEntry known = document.Find(integration.Alias) ?? integration;
-                gone = await StopAllAsync(known, token).ConfigureAwait(false);
-                bool hasChanged = ForgetStarts(known) | ForgetStranded(known, ended);
-                isRemoved = removes && (failure is null || givesUp) && !HasLeftSomething && document.Integrations.Remove(known);
-                return isRemoved || hasChanged;
-            },
-            cancellationToken).ConfigureAwait(false);
-        failure ??= removes ? TryClear(Goal) : null;
+        try
+        {
+            await workspace.UpdateAsync(
+                async (document, token) =>
+                {
+                    // As it is known by now: a session may have been renamed or made active while the login ended.
+                    IntegrationEntry known = document.Find(integration.Alias) ?? integration;
+                    gone = await StopAsync(known, token).ConfigureAwait(false);
+                    bool hasChanged = ForgetStarts(known) | ForgetStranded(known, ended);
+                    isRemoved = removes && (failure is null || givesUp) && !HasLeftSomething && document.Integrations.Remove(known);
+                    return isRemoved || hasChanged;
+                },
+                cancellationToken).ConfigureAwait(false);
+            failure ??= removes ? Removal.TryClear(Goal) : null;
+        }
+        catch (LeappException fault) when (failure is not null)
+        {
+            // The one that is thrown is of the login, and this is another.
+            _failures.Add(fault);
+        }
+        finally
+        {
+            // An error may end the command where it is told, so AWS comes first.
+            await TellAsync(cancellationToken).ConfigureAwait(false);
+            TellFailures();
+        }
+
         if (failure is not null && !isRemoved)
         {
             throw Refusal(failure);
@@ -64,7 +86,7 @@ internal sealed class Departure(
         return gone;
     }
 
-    /// <summary>Ends the login: at AWS, and on this machine with all keys that came by it.</summary>
+    /// <summary>Ends the login on this machine, with all keys that came by it.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Why the login could not be removed here; null if it was, or if there was none.</returns>
     internal async Task<LeappException?> EndLoginAsync(CancellationToken cancellationToken)
@@ -77,10 +99,12 @@ internal sealed class Departure(
             return failure;
         }
 
-        SsoToken? token = _forgotten ?? tokens.Kept(goal);
-        await farewell.TellAsync(integration, token, cancellationToken).ConfigureAwait(false);
-        return _forgotten is not null ? null : await ForgetTokenAsync(goal, token is not null, cancellationToken).ConfigureAwait(false);
+        return _isForgotten ? null : await Removal.RunAsync(goal, tokens.Kept(goal), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Tells AWS of the login that was ended here. To be called last.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal Task TellAsync(CancellationToken cancellationToken) => farewell.TellAsync(integration, cancellationToken);
 
     /// <summary>What is said of a login that could not be ended.</summary>
     /// <param name="failure">What <see cref="EndLoginAsync"/> gave.</param>
@@ -96,20 +120,17 @@ internal sealed class Departure(
     }
 
     /// <summary>
-    /// Removes the login from this machine before its integration changes, where that asks nobody. AWS is told by <see cref="EndLoginAsync"/>,
-    /// which also does what could not be done here.
+    /// Removes the login from this machine before its integration changes, where that asks nobody. <see cref="EndLoginAsync"/> does what
+    /// could not be done here.
     /// </summary>
     /// <param name="cancellationToken">Ends it.</param>
     internal async Task ForgetLoginAsync(CancellationToken cancellationToken)
     {
         keys.Forget(integration.Alias);
         LoginGoal goal = Goal;
-        if (goal.Store == LeappTokenStore.Shared
+        _isForgotten = goal.Store == LeappTokenStore.Shared
             && tokens.Kept(goal) is { } token
-            && await ForgetTokenAsync(goal, isKept: true, cancellationToken).ConfigureAwait(false) is null)
-        {
-            _forgotten = token;
-        }
+            && await Removal.RunAsync(goal, token, cancellationToken).ConfigureAwait(false) is null;
     }
 
     /// <summary>Stops all sessions, with one write of each AWS file. To be called while the workspace is locked.</summary>
@@ -118,69 +139,33 @@ internal sealed class Departure(
     /// <returns>The profile names that no longer lead to a session.</returns>
     internal async Task<IReadOnlyList<string>> StopAllAsync(IntegrationEntry known, CancellationToken cancellationToken)
     {
+        IReadOnlyList<string> gone = await StopAsync(known, cancellationToken).ConfigureAwait(false);
+        TellFailures();
+        return gone;
+    }
+
+    private async Task<IReadOnlyList<string>> StopAsync(IntegrationEntry known, CancellationToken cancellationToken)
+    {
         ProfileSnapshot snapshot = profiles.Read();
         List<SessionPlan> plans = [.. SessionPlace.All(known)
             .Select(place => SessionPlan.ToStop(place, place.StateIn(snapshot)))
             .Where(plan => plan.Removes != SessionTraces.None)];
         (IReadOnlyList<string> gone, _) = await profiles.ApplyAsync(plans, IsOurs, cancellationToken).ConfigureAwait(false);
-        foreach (SessionPlan plan in plans.Where(p => p.Failure is not null))
-        {
-            log.Failure(plan.Failure!);
-        }
-
+        _failures.AddRange(plans.Where(p => p.Failure is not null).Select(p => p.Failure!));
         HasLeftSomething = profiles.HasTrace(IsOurs);
         return gone;
     }
 
+    private void TellFailures()
+    {
+        _failures.ForEach(log.Failure);
+        _failures.Clear();
+    }
+
     private bool IsOurs(SessionId id) => string.Equals(id.Integration, integration.Alias, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Removes the token; what that fails with is told when all the rest is removed.</summary>
-    private async Task<LeappException?> ForgetTokenAsync(LoginGoal goal, bool isKept, CancellationToken cancellationToken)
-    {
-        ITokenStore store = stores.Of(goal);
-        try
-        {
-            if (!isKept && goal.Store == LeappTokenStore.Shared)
-            {
-                await store.DropRemainsAsync(integration.Alias, cancellationToken).ConfigureAwait(false);
-                return null;
-            }
-
-            // A renewal that is on its way elsewhere must not bring it back.
-            using IDisposable held = await store.LockAsync(integration.Alias, cancellationToken).ConfigureAwait(false);
-            store.Delete(integration.Alias);
-            log.Verbose($"The login of '{integration.Alias}' and the keys that came by it are removed from this machine.");
-            return null;
-        }
-        catch (LeappException failure)
-        {
-            return new LeappException(
-                failure.Code,
-                $"{failure.Message} Everything else of the login of '{integration.Alias}' is removed"
-                + (goal.Store == LeappTokenStore.Shared ? "; remove that file yourself." : "; run the command again for the rest."),
-                failure.Target);
-        }
-    }
-
-    private async Task<LeappException?> EndStrandedAsync(LoginGoal goal, CancellationToken cancellationToken)
-    {
-        SsoToken? token = tokens.Kept(goal);
-        await farewell.TellAsync(integration, token, cancellationToken).ConfigureAwait(false);
-        return await ForgetTokenAsync(goal, token is not null, cancellationToken).ConfigureAwait(false) ?? TryClear(goal);
-    }
-
-    private LeappException? TryClear(LoginGoal goal)
-    {
-        try
-        {
-            stores.Clear(goal);
-            return null;
-        }
-        catch (LeappException failure) when (failure.Code == LeappErrorCode.TokenStoreNotAvailable)
-        {
-            return failure;
-        }
-    }
+    private async Task<LeappException?> EndStrandedAsync(LoginGoal goal, CancellationToken cancellationToken) =>
+        await Removal.RunAsync(goal, tokens.Kept(goal), cancellationToken).ConfigureAwait(false) ?? Removal.TryClear(goal);
 
     private static bool ForgetStranded(IntegrationEntry known, IReadOnlyCollection<string> ended)
     {

@@ -9,17 +9,32 @@ namespace LeappSso.Engine;
 /// <param name="log">Where it tells what it does.</param>
 internal sealed class Farewell(Lazy<IAwsServices> services, IEngineLog log)
 {
-    /// <summary>Tells AWS; that it cannot be told is a warning.</summary>
-    /// <param name="integration">The integration.</param>
-    /// <param name="token">Its login; null if there is none.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    internal async Task TellAsync(IntegrationEntry integration, SsoToken? token, CancellationToken cancellationToken)
-    {
-        if (token is null)
-        {
-            return;
-        }
+    private readonly List<SsoToken> _ended = [];
 
+    /// <summary>Remembers a login that ends here.</summary>
+    /// <param name="token">The login; null if there was none.</param>
+    internal void Remember(SsoToken? token)
+    {
+        if (token is not null && _ended.TrueForAll(t => t.AccessToken != token.AccessToken))
+        {
+            _ended.Add(token);
+        }
+    }
+
+    /// <summary>Tells AWS of what was remembered; that it cannot be told is a warning.</summary>
+    /// <param name="integration">The integration.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task TellAsync(IntegrationEntry integration, CancellationToken cancellationToken)
+    {
+        foreach (SsoToken token in _ended)
+        {
+            await TellAsync(integration, token, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TellAsync(IntegrationEntry integration, SsoToken token, CancellationToken cancellationToken)
+    {
+        log.Verbose($"Telling AWS that the login of '{integration.Alias}' ends.");
         try
         {
             await services.Value.Portal(Catalog.EndpointOf(integration)).LogoutAsync(token.AccessToken, cancellationToken).ConfigureAwait(false);

@@ -152,6 +152,7 @@ internal sealed class IntegrationEdit(
 
     private async Task EndLoginAsync(Departure departure, IntegrationEntry entry, IReadOnlyList<string> gone, CancellationToken cancellationToken)
     {
+        bool sameStore = departure.Goal.Vault == (entry.Vault ?? string.Empty);
         LeappException? failure = await departure.EndLoginAsync(cancellationToken).ConfigureAwait(false);
         if (gone.Count > 0)
         {
@@ -159,11 +160,14 @@ internal sealed class IntegrationEdit(
         }
 
         log.Verbose($"'{entry.Alias}' now is {entry.PortalUrl} in {entry.Region}. Connect-LeappSso {entry.Alias} logs in there.");
-        if (failure?.Code == LeappErrorCode.TokenStoreNotAvailable && departure.Goal.Vault != entry.Vault)
+        if (failure?.Code == LeappErrorCode.TokenStoreNotAvailable && !sameStore)
         {
             await stranded.KeepInMindAsync(departure.Goal, failure, cancellationToken).ConfigureAwait(false);
+            failure = null;
         }
-        else if (failure is not null)
+
+        await departure.TellAsync(cancellationToken).ConfigureAwait(false);
+        if (failure is not null)
         {
             throw departure.Refusal(failure);
         }
