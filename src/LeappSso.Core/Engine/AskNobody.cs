@@ -11,11 +11,17 @@ internal sealed class AskNobody : INewLogin
 
     /// <inheritdoc/>
     public Task<SsoToken> GetAsync(IntegrationEntry integration, CancellationToken cancellationToken) =>
-        Task.FromException<SsoToken>(Failure(integration.Alias));
+        Task.FromException<SsoToken>(Failure(integration));
 
     /// <summary>What is said instead of asking.</summary>
-    internal static LeappException Failure(string alias) => new(
-        LeappErrorCode.NotLoggedIn,
-        $"'{alias}' needs a login, which this command does not start by itself. Run Connect-LeappSso {alias}, then try again.",
-        alias);
+    internal static LeappException Failure(IntegrationEntry integration)
+    {
+        bool isInMemory = Catalog.GoalOf(integration).Store == LeappTokenStore.Memory;
+        return new LeappException(
+            LeappErrorCode.NotLoggedIn,
+            $"'{integration.Alias}' needs a login, which this command does not start by itself."
+            + (isInMemory ? " Its token store is Memory, so only the PowerShell session (runspace) that logged in has the login." : string.Empty)
+            + $" Run Connect-LeappSso {integration.Alias}{(isInMemory ? " in this one" : string.Empty)}, then try again.",
+            integration.Alias);
+    }
 }

@@ -62,7 +62,7 @@ internal sealed class SharedLogin(IntegrationEntry integration, TokenSource toke
                 ? null
                 : await tokens.FindAsync(Catalog.GoalOf(integration), Catalog.EndpointOf(integration), refused, cancellationToken).ConfigureAwait(false);
             _renewed = refused is not null;
-            _failure = _token is null ? AskNobody.Failure(integration.Alias) : null;
+            _failure = _token is null ? AskNobody.Failure(integration) : null;
         }
         catch (LeappException failure)
         {

@@ -28,7 +28,13 @@ public sealed class MemoryStoreTests : TokenStoreScene
 
         Assert.Equal(LeappIntegrationStatus.Offline, Integration.Status);
         Assert.Empty(await Test.CredentialsAsync(Admin));
-        Assert.Equal(LeappErrorCode.NotLoggedIn, Assert.Single(Test.Log.Failures).Code);
+        LeappException failure = Assert.Single(Test.Log.Failures);
+        Assert.Equal(LeappErrorCode.NotLoggedIn, failure.Code);
+        Assert.Equal(
+            "'acme' needs a login, which this command does not start by itself. Its token store is Memory, so only the PowerShell session (runspace) that"
+            + " logged in has the login. Run Connect-LeappSso acme in this one, then try again.",
+            failure.Message);
+        Assert.Equal(failure.Message, (await Assert.ThrowsAsync<LeappException>(() => Test.SyncAsync())).Message);
     }
 
     [Fact]
