@@ -40,7 +40,7 @@ internal sealed class Departure(
     /// <returns>The profile names that no longer lead to a session.</returns>
     internal async Task<IReadOnlyList<string>> RunAsync(bool removes, CancellationToken cancellationToken)
     {
-        LeappException? failure = await EndLoginAsync(cancellationToken).ConfigureAwait(false);
+        LeappException? failure = await EndLoginAsync(staysKnown: !removes, cancellationToken).ConfigureAwait(false);
         bool givesUp = removes && failure?.Code == LeappErrorCode.TokenStoreNotAvailable;
         IReadOnlyCollection<string> ended = await stranded.EndAsync(
             integration, goal => EndStrandedAsync(goal, cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -87,9 +87,10 @@ internal sealed class Departure(
     }
 
     /// <summary>Ends the login on this machine, with all keys that came by it.</summary>
+    /// <param name="staysKnown">Whether another PowerShell session can end the login that it may have, after this command.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Why the login could not be removed here; null if it was, or if there was none.</returns>
-    internal async Task<LeappException?> EndLoginAsync(CancellationToken cancellationToken)
+    internal async Task<LeappException?> EndLoginAsync(bool staysKnown, CancellationToken cancellationToken)
     {
         keys.Forget(integration.Alias);
         LoginGoal goal = Goal;
@@ -99,7 +100,7 @@ internal sealed class Departure(
             return failure;
         }
 
-        return _isForgotten ? null : await Removal.RunAsync(goal, tokens.Kept(goal), cancellationToken).ConfigureAwait(false);
+        return _isForgotten ? null : await Removal.RunAsync(goal, tokens.Kept(goal), staysKnown, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Tells AWS of the login that was ended here. To be called last.</summary>
@@ -130,7 +131,7 @@ internal sealed class Departure(
         LoginGoal goal = Goal;
         _isForgotten = goal.Store == LeappTokenStore.Shared
             && tokens.Kept(goal) is { } token
-            && await Removal.RunAsync(goal, token, cancellationToken).ConfigureAwait(false) is null;
+            && await Removal.RunAsync(goal, token, staysKnown: true, cancellationToken).ConfigureAwait(false) is null;
     }
 
     /// <summary>Stops all sessions, with one write of each AWS file. To be called while the workspace is locked.</summary>
@@ -165,7 +166,7 @@ internal sealed class Departure(
     private bool IsOurs(SessionId id) => string.Equals(id.Integration, integration.Alias, StringComparison.OrdinalIgnoreCase);
 
     private async Task<LeappException?> EndStrandedAsync(LoginGoal goal, CancellationToken cancellationToken) =>
-        await Removal.RunAsync(goal, tokens.Kept(goal), cancellationToken).ConfigureAwait(false) ?? Removal.TryClear(goal);
+        await Removal.RunAsync(goal, tokens.Kept(goal), staysKnown: true, cancellationToken).ConfigureAwait(false) ?? Removal.TryClear(goal);
 
     private static bool ForgetStranded(IntegrationEntry known, IReadOnlyCollection<string> ended)
     {

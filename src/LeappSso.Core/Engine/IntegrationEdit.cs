@@ -153,7 +153,7 @@ internal sealed class IntegrationEdit(
     private async Task EndLoginAsync(Departure departure, IntegrationEntry entry, IReadOnlyList<string> gone, CancellationToken cancellationToken)
     {
         bool sameStore = departure.Goal.Vault == (entry.Vault ?? string.Empty);
-        LeappException? failure = await departure.EndLoginAsync(cancellationToken).ConfigureAwait(false);
+        LeappException? failure = await departure.EndLoginAsync(staysKnown: sameStore, cancellationToken).ConfigureAwait(false);
         if (gone.Count > 0)
         {
             log.Warning($"What was active of '{entry.Alias}' led to its former portal or region, and is stopped: {string.Join(", ", gone)}.");

@@ -94,6 +94,11 @@ internal sealed class LoginMove(
             return null;
         }
 
+        if (left.Store == LeappTokenStore.Memory && !_hadLogin)
+        {
+            log.Warning(MemoryTokenStore.Elsewhere(left.Integration, staysKnown: false));
+        }
+
         // Keys are kept as safe as the login they came by.
         keys.Forget(left.Integration);
         if (_unreachable is { } reason)

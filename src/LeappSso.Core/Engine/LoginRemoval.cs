@@ -15,9 +15,10 @@ internal sealed class LoginRemoval(IntegrationEntry integration, LoginStores sto
     /// <summary>Removes the login; AWS is still to be told.</summary>
     /// <param name="goal">Where it is kept.</param>
     /// <param name="token">What is kept there; null if there is no login.</param>
+    /// <param name="staysKnown">Whether another PowerShell session can end the login that it may have, after this command.</param>
     /// <param name="cancellationToken">Ends the wait for other processes.</param>
     /// <returns>Why it could not be removed, which is told when all the rest is removed; null if it was.</returns>
-    internal async Task<LeappException?> RunAsync(LoginGoal goal, SsoToken? token, CancellationToken cancellationToken)
+    internal async Task<LeappException?> RunAsync(LoginGoal goal, SsoToken? token, bool staysKnown, CancellationToken cancellationToken)
     {
         ITokenStore store = stores.Of(goal);
         try
@@ -31,8 +32,15 @@ internal sealed class LoginRemoval(IntegrationEntry integration, LoginStores sto
             // A renewal that is on its way elsewhere must not bring it back, and what it has brought is what lives at AWS.
             using IDisposable held = await store.LockAsync(integration.Alias, cancellationToken).ConfigureAwait(false);
             token = tokens.Peek(goal) ?? token;
-            store.Delete(integration.Alias);
-            log.Verbose($"The login of '{integration.Alias}' and the keys that came by it are removed from this machine.");
+            if (store.Delete(integration.Alias))
+            {
+                log.Verbose($"The login of '{integration.Alias}' and the keys that came by it are removed from this machine.");
+            }
+            else if (goal.Store == LeappTokenStore.Memory)
+            {
+                log.Warning(MemoryTokenStore.Elsewhere(integration.Alias, staysKnown));
+            }
+
             return null;
         }
         catch (LeappException failure)

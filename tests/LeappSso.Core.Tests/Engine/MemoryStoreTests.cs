@@ -120,6 +120,61 @@ public sealed class MemoryStoreTests : TokenStoreScene
         Assert.Empty(await Test.CredentialsAsync(Admin));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_logout_in_another_session_says_that_it_does_not_reach_the_login(bool removes)
+    {
+        await LogInAsync(LeappTokenStore.Memory);
+        InAnotherSession();
+
+        await (removes ? Test.Engine.RemoveIntegrationAsync("acme", CancellationToken.None) : Test.Engine.DisconnectAsync("acme", CancellationToken.None));
+
+        Assert.Equal(
+            removes
+                ? "The token store of 'acme' was Memory: a login in another PowerShell session ends only there, when it is closed."
+                : "The token store of 'acme' is Memory: a login in another PowerShell session ends only there, with Disconnect-LeappSso or when it is closed.",
+            Assert.Single(Test.Log.Warnings));
+        Assert.DoesNotContain(Test.Log.VerboseLines, l => l.Contains("removed from this machine", StringComparison.Ordinal));
+        Assert.Equal(0, Test.Portal.LoggedOut);
+    }
+
+    [Fact]
+    public async Task A_logout_in_the_session_of_the_login_says_that_it_is_removed_and_nothing_of_others()
+    {
+        await LogInAsync(LeappTokenStore.Memory);
+
+        await Test.Engine.DisconnectAsync("acme", CancellationToken.None);
+
+        Assert.Empty(Test.Log.Warnings);
+        Assert.Contains(Test.Log.VerboseLines, l => l.Contains("removed from this machine", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(LeappTokenStore.Shared)]
+    [InlineData(LeappTokenStore.Platform)]
+    public async Task Another_store_chosen_in_another_session_does_not_end_the_login_and_says_so(LeappTokenStore store)
+    {
+        await LogInAsync(LeappTokenStore.Memory);
+        InAnotherSession();
+
+        await SetAsync(store);
+
+        Assert.Equal(
+            "The token store of 'acme' was Memory: a login in another PowerShell session ends only there, when it is closed.", Assert.Single(Test.Log.Warnings));
+    }
+
+    [Fact]
+    public async Task Another_portal_chosen_in_another_session_does_not_end_the_login_and_says_so()
+    {
+        await LogInAsync(LeappTokenStore.Memory);
+        InAnotherSession();
+
+        await Test.Engine.SetIntegrationAsync(new IntegrationChange { Alias = "acme", PortalUrl = "globex.awsapps.com" }, false, CancellationToken.None);
+
+        Assert.Contains("ends only there, with Disconnect-LeappSso or when it is closed.", Assert.Single(Test.Log.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_integration_that_comes_back_under_the_same_alias_has_no_login()
     {
