@@ -102,6 +102,28 @@ public sealed class SecretServiceTests
         Assert.Contains("No program on the session bus offers the Secret Service", failure.Message, StringComparison.Ordinal);
     }
 
+    [KeyringFact]
+    public async Task A_keyring_that_was_started_anew_is_used_on()
+    {
+        using PrivateKeyring keyring = new();
+        using SecretServiceStore store = await OpenAsync(keyring);
+        store.Write(Name, "label", "kept");
+        keyring.StartAnew();
+        await keyring.ReadyAsync(store);
+
+        Assert.Equal("kept", await ReadAsync(store, Name));
+        keyring.StartAnew();
+        await keyring.ReadyAsync(store);
+        store.Write(Name, "label", "other");
+        keyring.StartAnew();
+        await keyring.ReadyAsync(store);
+        store.Write(Name + "2", "label", "third");
+
+        string?[] all = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => ReadAsync(store, Name)));
+        Assert.All(all, secret => Assert.Equal("other", secret));
+        Assert.Equal("third", await ReadAsync(store, Name + "2"));
+    }
+
     [BusFact]
     public async Task A_bus_without_the_service_is_told_with_what_to_install()
     {

@@ -18,6 +18,9 @@ internal static class SecretServiceFailure
 
     internal static LeappException NotUnlocked() => Unavailable.Because("The keyring of the Secret Service was not unlocked.", "Run the command again and unlock it.");
 
+    /// <summary>Whether the service knows the session no more: it was started anew while the bus went on.</summary>
+    internal static bool IsOfSession(Exception failure) => failure is DBusErrorReplyException { ErrorName: "org.freedesktop.Secret.Error.NoSession" };
+
     /// <summary>What a failure of the bus or the service means.</summary>
     internal static LeappException From(Exception failure) => failure switch
     {

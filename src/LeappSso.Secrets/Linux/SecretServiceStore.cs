@@ -136,7 +136,7 @@ internal sealed class SecretServiceStore(Func<string, string?> environment) : IS
             {
                 return await work(service).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is DBusConnectionClosedException or ObjectDisposedException or IOException)
+            catch (Exception e) when (e is DBusConnectionClosedException or ObjectDisposedException or IOException || SecretServiceFailure.IsOfSession(e))
             {
                 // The service or the bus was started anew since the last command.
                 Drop(service);

@@ -6,10 +6,12 @@ namespace LeappSso.Secrets.Tests.Support;
 /// <summary>GNOME Keyring with an unlocked keyring of its own, on a bus of its own.</summary>
 public sealed class PrivateKeyring : PrivateBus
 {
-    private readonly Process _keyring;
+    private Process _keyring;
     private bool _hasEnded;
 
-    public PrivateKeyring()
+    public PrivateKeyring() => _keyring = Begin();
+
+    private Process Begin()
     {
         ProcessStartInfo start = new("gnome-keyring-daemon", ["--foreground", "--components=secrets", "--unlock", $"--control-directory={Folder}"])
         {
@@ -30,10 +32,11 @@ public sealed class PrivateKeyring : PrivateBus
             start.Environment[name] = value;
         }
 
-        _keyring = Process.Start(start)!;
+        Process keyring = Process.Start(start)!;
         // The password of the keyring, which is empty.
-        _keyring.StandardInput.Write("\n");
-        _keyring.StandardInput.Close();
+        keyring.StandardInput.Write("\n");
+        keyring.StandardInput.Close();
+        return keyring;
     }
 
     /// <summary>What to install; null where nothing is missing.</summary>
@@ -67,6 +70,14 @@ public sealed class PrivateKeyring : PrivateBus
             Programs.End(_keyring);
             _hasEnded = true;
         }
+    }
+
+    /// <summary>Starts it anew on the same bus, with what it has kept.</summary>
+    internal void StartAnew()
+    {
+        End();
+        _keyring = Begin();
+        _hasEnded = false;
     }
 
     protected override void Dispose(bool disposing)
