@@ -71,6 +71,24 @@ Describe 'Bad input' {
     }
 }
 
+Describe 'A name together with a status' {
+    It 'gives nothing, and no error, where its sessions have another one: <_>' -ForEach 'Get-LeappSession -Integration acme', 'Get-LeappSession acme-management ReadOnly' {
+        $run = Invoke-FreshPwsh "$_ -Status Expired; @($_).Count" $variables
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $run.Output | Should -HaveCount 1
+        $run.Output[0] | Should -BeGreaterThan 0
+    }
+
+    It 'is an error where no session has the name, or all the names together' {
+        $run = Invoke-FreshPwsh @'
+Get-LeappSession NoSuchAccount -Status Active
+Get-LeappSession acme-management -AccountId 000000000002 -Status Active
+'@ $variables
+        $run.ErrorIds | Should -BeExactly SessionNotFound, SessionNotFound
+        $run.Messages[1] | Should -Match "No session matches 'acme-management', '000000000002'"
+    }
+}
+
 Describe 'Bad luck while logging in' {
     AfterEach {
         Send-Emulator $emulator options @{ approval = 'automatic' }

@@ -111,7 +111,9 @@ public sealed class GetLeappSessionCommand : LeappCmdlet
 
                 LeappException[] missing = [.. MissingNames(engine, found)];
                 Array.ForEach(missing, log.Failure);
-                if (!isFound && missing.Length == 0 && OnlyLiterals() is { } names)
+                // Sessions that are there, in another status, are no error: there is just nothing to give.
+                if (!isFound && missing.Length == 0 && OnlyLiterals() is { } names
+                    && (Status is null || !engine.GetSessions(filter with { Status = null }).Any()))
                 {
                     throw new LeappException(LeappErrorCode.SessionNotFound, $"No session matches {names}.{Advice(engine)}", names);
                 }
