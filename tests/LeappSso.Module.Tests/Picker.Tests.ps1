@@ -19,6 +19,8 @@ Describe 'Select-LeappSession without a terminal' {
         @{ Why = 'the input is redirected'; Switches = @(); Script = 'Select-LeappSession' }
         @{ Why = 'PowerShell was started with -NonInteractive'; Switches = @('-NonInteractive'); Script = 'Get-LeappSession | Select-LeappSession' }
         @{ Why = 'this is a job or a remote PowerShell'; Switches = @(); Script = 'Start-Job { Select-LeappSession } | Receive-Job -Wait' }
+        @{ Why = 'a thread job'; Switches = @(); Script = 'Start-ThreadJob { Select-LeappSession } | Receive-Job -Wait' }
+        @{ Why = 'a runspace without a host of its own'; Switches = @(); Script = '1 | ForEach-Object -Parallel { Select-LeappSession }' }
     ) {
         $run = Invoke-FreshPwsh $Script $variables $Switches
         $run.ErrorIds | Should -BeExactly TerminalUnavailable

@@ -169,8 +169,13 @@ Describe 'A login' {
         $variables = New-Place
         Remove-Item (Get-TokenFile $variables.HOME acme)
         $before = (Get-EmulatorCounters $emulator).logins
-        $run = Invoke-FreshPwsh 'Start-Job { Connect-LeappSso acme } | Receive-Job -Wait -AutoRemoveJob' $variables
-        $run.ErrorIds | Should -BeExactly NotLoggedIn
+        $run = Invoke-FreshPwsh @'
+Start-Job { Connect-LeappSso acme } | Receive-Job -Wait -AutoRemoveJob
+Start-ThreadJob { Connect-LeappSso acme } | Receive-Job -Wait -AutoRemoveJob
+1 | ForEach-Object -Parallel { Connect-LeappSso acme -Force }
+'@ $variables
+        $run.ErrorIds | Should -BeExactly NotLoggedIn, NotLoggedIn, NotLoggedIn
+        $run.Messages | Should -BeLike '*nobody can be asked here (a job, *'
         (Get-EmulatorCounters $emulator).logins | Should -Be $before
         $run = Invoke-FreshPwsh '@(Start-ThreadJob { Connect-LeappSso acme -LoginMethod Browser } | Receive-Job -Wait -AutoRemoveJob).Count; (Get-LeappSsoIntegration).Status' $variables
         $run.ErrorIds | Should -BeNullOrEmpty

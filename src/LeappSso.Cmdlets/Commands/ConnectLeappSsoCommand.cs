@@ -19,7 +19,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <item><term>LoginDenied</term><description>The request was refused in the browser.</description></item>
 /// <item><term>LoginTimeout</term><description>Nobody answered the request in time.</description></item>
 /// <item><term>LoginFailed</term><description>AWS refused the request, most often for a wrong region.</description></item>
-/// <item><term>NotLoggedIn</term><description>Nobody can be asked, because PowerShell was started with -NonInteractive, or runs a job. Name a login method to log in all the same.</description></item>
+/// <item><term>NotLoggedIn</term><description>Nobody can be asked, because PowerShell was started with -NonInteractive, or runs a job or ForEach-Object -Parallel. Name a login method to log in all the same.</description></item>
 /// <item><term>IdentityMismatch</term><description>The login is somebody's who has none of the known accounts. -AllowRemoval takes it.</description></item>
 /// <item><term>RemovalRefused</term><description>Most known sessions would be gone. -AllowRemoval permits it.</description></item>
 /// <item><term>AccessDenied</term><description>AWS refuses one account, which the message names. The others are listed.</description></item>

@@ -18,8 +18,8 @@ internal sealed class AskPerson(ConnectRequest request, PersonLogin person) : IN
         {
             throw new LeappException(
                 LeappErrorCode.NotLoggedIn,
-                $"'{integration.Alias}' needs a login, and this PowerShell was started with -NonInteractive."
-                + $" Run Connect-LeappSso {integration.Alias} in an interactive one, or ask for a login here with -UseDeviceCode.",
+                $"'{integration.Alias}' needs a login, and nobody can be asked here (a job, or a PowerShell started with -NonInteractive)."
+                + $" Run Connect-LeappSso {integration.Alias} in an interactive PowerShell, or ask for a login here with -UseDeviceCode.",
                 integration.Alias);
         }
 
