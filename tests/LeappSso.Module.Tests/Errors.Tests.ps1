@@ -155,6 +155,35 @@ Describe 'Bad luck while logging in' {
     }
 }
 
+Describe 'The failure of one portal among several' {
+    It 'is one error, and the others are logged in to: <_>' -ForEach @(
+        'Connect-LeappSso nowhere, acme, typo'
+        '"nowhere", "acme", "typo" | Connect-LeappSso'
+    ) {
+        $run = Invoke-FreshPwsh "$_ | ForEach-Object Integration | Sort-Object -Unique; 'on'" $variables
+        $run.ErrorIds | Should -BeExactly IntegrationNotFound, IntegrationNotFound
+        $run.Messages -match "'nowhere'|'typo'" | Should -HaveCount 2
+        $run.Output | Should -Be acme, on
+    }
+
+    It 'is one error where the login itself fails, and ends all with -ErrorAction Stop' {
+        Send-Emulator $emulator options @{ approval = 'deny' }
+        try {
+            $run = Invoke-FreshPwsh 'Connect-LeappSso acme, nowhere -UseDeviceCode -Force; "on"' $variables
+            $run.ErrorIds | Should -BeExactly LoginDenied, IntegrationNotFound
+            $run.Output | Should -Be on
+            $run = Invoke-FreshPwsh 'try { Connect-LeappSso acme, nowhere -UseDeviceCode -Force -ErrorAction Stop } catch { "caught $($_.FullyQualifiedErrorId)" }' $variables
+            $run.Output | Should -BeLike 'caught LoginDenied*'
+        } finally {
+            Send-Emulator $emulator options @{ approval = 'automatic' }
+        }
+    }
+
+    It 'ends the command where there is no other' {
+        (Invoke-FreshPwsh 'try { Connect-LeappSso nowhere; "on" } catch { "caught" }' $variables).Output | Should -BeExactly caught
+    }
+}
+
 Describe 'Bad luck while listing' {
     AfterEach { Send-Emulator $emulator faults @() }
 

@@ -13,6 +13,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>What was listed is kept when you stop early, with Ctrl+C or Select-Object -First, and the next listing within 10 minutes goes on from there, unless you
 /// log in anew. Sessions that are gone are removed only after a complete listing.
 /// The login is stored where AWS CLI and the SDKs look for it, so they need no login of their own.</para>
+/// <para>Of several portals each has its turn, and what fails with one is an error among others. With a single one that is named, a failure ends the command.</para>
 /// <list type="table">
 /// <item><term>IntegrationNotFound</term><description>No integration has the alias; Add-LeappSsoIntegration adds one.</description></item>
 /// <item><term>IntegrationAmbiguous</term><description>There are several integrations, and none was named.</description></item>
@@ -118,12 +119,15 @@ public sealed class ConnectLeappSsoCommand : LeappCmdlet
         Array.ForEach(Alias, Connect);
     }
 
+    /// <summary>Whether nothing can follow the portal that fails. The failure of one of several is an error among others.</summary>
+    private bool IsOnly => !MyInvocation.ExpectingInput && Alias is null or { Length: 1 };
+
     private void Connect(string? alias)
     {
         LeappSsoIntegration? found = null;
-        Run((engine, _) => found = engine.ResolveAlias(alias));
+        Run((engine, _) => found = engine.ResolveAlias(alias), IsOnly);
         LeappLoginMethod? method = UseDeviceCode ? LeappLoginMethod.DeviceCode : LoginMethod;
-        if (!_done.Add(found!.Alias) || !ShouldProcess($"{found.Alias} ({found.PortalUrl})", $"Log in if needed ({method ?? found.LoginMethod}) and map all accounts and roles"))
+        if (found is null || !_done.Add(found.Alias) || !ShouldProcess($"{found.Alias} ({found.PortalUrl})", $"Log in if needed ({method ?? found.LoginMethod}) and map all accounts and roles"))
         {
             return;
         }
@@ -139,6 +143,6 @@ public sealed class ConnectLeappSsoCommand : LeappCmdlet
             AllowRemoval = AllowRemoval,
             MayAsk = HostMode.IsInteractive(Host),
         };
-        Run((engine, emit, token) => engine.ConnectAsync(request, emit, token));
+        Run((engine, emit, token) => engine.ConnectAsync(request, emit, token), IsOnly);
     }
 }
