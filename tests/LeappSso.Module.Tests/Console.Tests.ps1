@@ -72,6 +72,28 @@ Describe 'The console by the portal' {
     }
 }
 
+Describe 'A browser that is not there' -Skip:$IsWindows {
+    BeforeAll {
+        $wrong = $variables.Clone()
+        $wrong.BROWSER = '/nonexistent/firefox'
+    }
+
+    It 'is an error that names it: <_>' -ForEach '', '-Federated' {
+        $run = Invoke-FreshPwsh "Open-LeappConsole $first $_" $wrong
+        $run.ErrorIds | Should -BeExactly BrowserUnavailable
+        $run.Messages[0] | Should -Match "the browser '/nonexistent/firefox' of \`$BROWSER was not found"
+    }
+
+    It 'is named in a login that waits for it, and so is one that ends in failure: <Browser>' -ForEach @(
+        @{ Browser = '/nonexistent/firefox'; Says = 'was not found' }
+        @{ Browser = '/bin/false'; Says = 'ended with the exit code 1' }
+    ) {
+        $wrong.BROWSER = $Browser
+        $run = Invoke-FreshPwsh 'Connect-LeappSso acme -Force -LoginMethod Browser -TimeoutSec 5 -WarningVariable told 3>$null 2>&1 | ForEach-Object FullyQualifiedErrorId; "$told"' $wrong
+        $run.Output[-1] | Should -Match "No browser could be opened: the browser '$Browser' of \`$BROWSER $Says\. Open the address by hand"
+    }
+}
+
 Describe 'The console with keys' {
     BeforeEach {
         Remove-Item $opened -ErrorAction Ignore

@@ -17,7 +17,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <list type="table">
 /// <item><term>InvalidDestination</term><description>The page is none of the console of that session.</description></item>
 /// <item><term>InvalidDuration</term><description>AWS grants no such duration.</description></item>
-/// <item><term>BrowserUnavailable</term><description>A federated sign-in has no browser to go to.</description></item>
+/// <item><term>BrowserUnavailable</term><description>The browser cannot be started, or a federated sign-in has none to go to.</description></item>
 /// <item><term>AccessDenied</term><description>AWS does not accept the keys, or the duration.</description></item>
 /// <item><term>NotLoggedIn</term><description>-Federated needs a login: Connect-LeappSso.</description></item>
 /// <item><term>SessionNotFound</term><description>No session is known by that name.</description></item>

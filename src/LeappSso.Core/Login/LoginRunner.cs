@@ -115,9 +115,12 @@ internal sealed class LoginRunner(ISsoOidc oidc, IBrowser browser, IEngineLog lo
         }
 
         Uri address = listener is null || browser.SeesPortsLate ? show.Address : listener.SendOn(show.Address);
-        if (browser.Open(address) is { } problem)
+        if (browser.Open(address, TellOfFailure) is { } problem)
         {
-            log.Warning($"No browser could be opened ({problem}). Open the address yourself.");
+            TellOfFailure(problem);
         }
     }
+
+    private void TellOfFailure(string problem) =>
+        log.Warning($"No browser could be opened: {problem}. Open the address by hand.");
 }

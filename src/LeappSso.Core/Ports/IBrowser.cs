@@ -13,4 +13,10 @@ public interface IBrowser
     /// <param name="address">An https or loopback address.</param>
     /// <returns>Null, or why it could not be opened.</returns>
     string? Open(Uri address);
+
+    /// <summary>Opens an address as <see cref="Open(Uri)"/> does, and tells what becomes known only later.</summary>
+    /// <param name="address">An https or loopback address.</param>
+    /// <param name="failed">Called, from any thread, where the program that was started ends in failure: with the reason.</param>
+    /// <returns>Null, or why it could not be opened.</returns>
+    string? Open(Uri address, Action<string> failed) => Open(address);
 }

@@ -33,19 +33,25 @@ internal sealed class ConsoleDesk(Lazy<IAwsServices> services, IBrowser browser,
         return [.. goals.DistinctBy(g => g.Session, StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>Opens links through the portal. Where there is no browser they are shown, as they hold no secret.</summary>
+    /// <summary>Opens links through the portal. Where no browser is likely they are shown, as they hold no secret.</summary>
     internal void Open(IReadOnlyList<ConsoleGoal> goals)
     {
         foreach (ConsoleGoal goal in goals)
         {
-            string? problem = browser.IsLikely ? browser.Open(goal.Start) : "none is likely to be on this machine";
-            if (problem is null)
+            if (!browser.IsLikely)
             {
-                log.Verbose($"The browser opens the console of {goal.Session} at {goal.Start.AbsoluteUri}");
+                log.Warning($"No browser is likely to be on this machine. The console of {goal.Session} is at {goal.Start.AbsoluteUri}");
+            }
+            else if (browser.Open(goal.Start) is { } problem)
+            {
+                log.Failure(new LeappException(
+                    LeappErrorCode.BrowserUnavailable,
+                    $"No browser could be opened: {problem}. Open the address by hand: the console of {goal.Session} is at {goal.Start.AbsoluteUri}",
+                    goal.Name));
             }
             else
             {
-                log.Warning($"No browser could be opened ({problem}). The console of {goal.Session} is at {goal.Start.AbsoluteUri}");
+                log.Verbose($"The browser opens the console of {goal.Session} at {goal.Start.AbsoluteUri}");
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LeappSso.Core.Tests.Fakes;
 using LeappSso.Platform;
 
 namespace LeappSso.Core.Tests.Platform;
@@ -29,12 +30,12 @@ public sealed class SystemBrowserTests
 
     [Theory]
     [InlineData(nameof(Os.Linux), "w3m -dump '%s':firefox", new[] { "w3m", "-dump", Address }, new[] { "firefox", Address })]
-    [InlineData(nameof(Os.MacOS), "open -a Safari", new[] { "open", "-a", "Safari", Address }, new[] { "/usr/bin/open", Address })]
-    public void BROWSER_comes_first_and_gets_the_address_as_one_word(string os, string browser, string[] first, string[] second)
+    [InlineData(nameof(Os.MacOS), "open -a Safari", new[] { "open", "-a", "Safari", Address })]
+    [InlineData(nameof(Os.Windows), "firefox -private", new[] { "firefox", "-private", Address })]
+    public void BROWSER_alone_counts_where_it_is_set_and_gets_the_address_as_one_word(string os, string browser, params string[][] expected)
     {
         ProcessStartInfo[] candidates = Candidates(Enum.Parse<Os>(os), new() { ["BROWSER"] = browser });
-        Assert.Equal(first, Words(candidates[0]));
-        Assert.Equal(second, Words(candidates[1]));
+        Assert.Equal(expected, candidates.Select(Words));
         Assert.All(candidates, start => Assert.False(start.UseShellExecute));
     }
 
@@ -47,6 +48,22 @@ public sealed class SystemBrowserTests
     {
         SystemBrowser browser = new(new Surroundings(name => name == "BROWSER" ? "/nowhere/at-all" : null, _ => false, Os.Linux));
         Assert.StartsWith("only https addresses are opened", browser.Open(new Uri(address)), StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void A_BROWSER_that_is_not_there_is_named()
+    {
+        SystemBrowser browser = new(new Surroundings(name => name == "BROWSER" ? "/nonexistent/firefox" : null, _ => false, Os.Linux));
+        Assert.Equal("the browser '/nonexistent/firefox' of $BROWSER was not found", browser.Open(new Uri(Address)));
+    }
+
+    [UnixFact]
+    public async Task A_BROWSER_that_ends_in_failure_is_told_later()
+    {
+        SystemBrowser browser = new(new Surroundings(name => name == "BROWSER" ? "sh -c 'exit 3'" : null, _ => false, Os.Linux));
+        TaskCompletionSource<string> told = new();
+        Assert.Null(browser.Open(new Uri(Address), told.SetResult));
+        Assert.Equal("the browser 'sh' of $BROWSER ended with the exit code 3", await told.Task.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     [Theory]

@@ -60,16 +60,25 @@ public sealed class ConsoleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Where_no_browser_can_be_opened_the_link_is_shown()
+    public async Task Where_no_browser_is_likely_the_link_is_shown()
     {
         _test.Browser = null;
         await OpenAsync(new ConsoleRequest(), Admin);
-        _test.Browser = _ => "xdg-open: not found";
+
+        Assert.Contains("account_id=000000000001&role_name=Admin", Assert.Single(_test.Log.Warnings), StringComparison.Ordinal);
+        Assert.Empty(_test.Log.Failures);
+    }
+
+    [Fact]
+    public async Task A_browser_that_does_not_start_is_an_error_with_the_link()
+    {
+        _test.Browser = _ => "xdg-open was not found";
         await OpenAsync(new ConsoleRequest(), Other);
 
-        Assert.Contains("account_id=000000000001&role_name=Admin", _test.Log.Warnings.First(), StringComparison.Ordinal);
-        Assert.Contains("xdg-open: not found", _test.Log.Warnings.Last(), StringComparison.Ordinal);
-        Assert.Contains("account_id=000000000002&role_name=Admin", _test.Log.Warnings.Last(), StringComparison.Ordinal);
+        LeappException failure = Assert.Single(_test.Log.Failures);
+        Assert.Equal((LeappErrorCode.BrowserUnavailable, Other), (failure.Code, failure.Target));
+        Assert.Contains("xdg-open was not found", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("account_id=000000000002&role_name=Admin", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
