@@ -178,7 +178,7 @@ $shell.Stop()
         $run = Invoke-Counted 'Sync-LeappSso acme -TimeoutSec 2' $variables
         $run.Output | Should -BeNullOrEmpty
         $run.ErrorIds | Should -BeExactly PortalUnavailable
-        $run.Messages[0] | Should -Match "'acme' was to take 2 seconds.*10 accounts is kept.*within 10 minutes"
+        $run.Messages[0] | Should -Match "'acme' did not end within 2 seconds \(-TimeoutSec\): the portal had not answered for the rest\..*10 accounts is kept.*within 10 minutes"
         Send-Emulator $emulator faults @()
         (Invoke-Counted 'Sync-LeappSso acme' $variables).Calls.ListAccountRoles | Should -Be ($accounts - 10)
     }

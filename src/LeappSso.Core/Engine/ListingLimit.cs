@@ -29,13 +29,15 @@ internal sealed class ListingLimit(string alias, TimeSpan? limit, Connection con
 
     private LeappException Failure()
     {
-        string reason = connection.IsThrottled ? "because AWS held calls back (HTTP 429)" : "and the portal had not answered for the rest by then";
+        string reason = connection.IsThrottled ? "AWS held calls back (HTTP 429)" : "the portal had not answered for the rest";
         string kept = connection.Count == 0
             ? "Nothing was listed yet, so give it more time."
             : $"What was listed of {connection.Count} {(connection.Count == 1 ? "account" : "accounts")} is kept, and the next run within {ListingMemory.Life.TotalMinutes:0} minutes goes on from there.";
         return new LeappException(
             connection.IsThrottled ? LeappErrorCode.Throttled : LeappErrorCode.PortalUnavailable,
-            $"Listing '{alias}' was to take {limit!.Value.TotalSeconds:0} seconds and was not done, {reason}. {kept}",
+            $"Listing '{alias}' did not end within {Seconds(limit!.Value)} (-TimeoutSec): {reason}. {kept}",
             alias);
     }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds == 1 ? "1 second" : $"{time.TotalSeconds:0} seconds";
 }
