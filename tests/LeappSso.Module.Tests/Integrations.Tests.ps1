@@ -142,6 +142,16 @@ Get-LeappSsoIntegration
         }
     }
 
+    It 'asks nothing where there is no login and nothing active, and asks again where something is' {
+        $variables = New-Place 'Disconnect-LeappSso acme'
+        $run = Invoke-FreshPwsh 'Set-LeappSsoIntegration acme -Region eu-west-2; (Get-LeappSsoIntegration).Region' $variables -Switches '-NonInteractive'
+        $run.ErrorIds | Should -BeNullOrEmpty
+        $run.Output | Should -Be eu-west-2
+        $run = Invoke-FreshPwsh '(Get-LeappSession)[0] | Set-LeappSession -WarningAction Ignore; Set-LeappSsoIntegration acme -Region eu-west-1; (Get-LeappSsoIntegration).Region' $variables -Switches '-NonInteractive'
+        $run.ErrorIds | Should -Match 'InvalidOperation'
+        $run.Output | Should -Be eu-west-2
+    }
+
     It 'is refused with <Id>: <Script>' -ForEach @(
         @{ Script = 'Set-LeappSsoIntegration acme'; Id = 'NothingToChange'; Says = '-DefaultRegion' }
         @{ Script = 'Set-LeappSsoIntegration acne -DefaultRegion eu-west-1'; Id = 'IntegrationNotFound'; Says = 'acme' }

@@ -14,7 +14,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <para>Another -PortalUrl or -Region ends the login as Disconnect-LeappSso does: AWS is told, the token of this alias and the keys of its roles are
 /// removed, and active sessions are stopped, with a warning. Sessions of another portal are not shown any more; where the new one lists the same
 /// account and role, the session is back with its region, profile name and method. A change of the region alone keeps the sessions. The command asks before
-/// that; -Force or -Confirm:$false does not.</para>
+/// that, where there is a login or something is active; -Force or -Confirm:$false does not.</para>
 /// <para>With another -TokenStore the login moves along: it is where it goes to before it leaves where it was, and the keys of its roles are forgotten. Where
 /// sessions are active by a method that the other store does not serve, nothing is changed, and they are named. A login moves out of the memory of the PowerShell session
 /// that has it, and of no other. Where the platform's store in which it is cannot be used, it stays there with a warning, and a new login is needed.</para>
@@ -146,17 +146,19 @@ public sealed class SetLeappSsoIntegrationCommand : LeappCmdlet
             };
             IntegrationForecast? forecast = null;
             bool leavesLogin = false;
+            bool hasLogin = false;
             Run(
                 async (engine, _, token) =>
                 {
                     forecast = engine.ForeseeIntegration(change, Force);
                     leavesLogin = TokenStore is { } next && await engine.LeavesLoginAsync(forecast.Alias, next, token).ConfigureAwait(false);
+                    hasLogin = await engine.MayHaveLoginAsync(forecast.Alias, token).ConfigureAwait(false);
                 },
                 terminating: false);
             if (forecast is not null
                 && ShouldProcess(
                     $"{forecast.Alias} ({forecast.PortalUrl})", ForecastText.Of(forecast, DefaultRegion, ProfileNameTemplate, Method, LoginMethod, TokenStore, leavesLogin))
-                && MayEndLogin(forecast))
+                && MayEndLogin(forecast, hasLogin))
             {
                 Run(
                     async (engine, emit, token) =>
@@ -173,9 +175,9 @@ public sealed class SetLeappSsoIntegrationCommand : LeappCmdlet
     }
 
     /// <summary>Asks before a login ends, as commands of high impact do; ShouldProcess asks by the impact of the usual case.</summary>
-    private bool MayEndLogin(IntegrationForecast forecast)
+    private bool MayEndLogin(IntegrationForecast forecast, bool hasLogin)
     {
-        bool isAsked = forecast.EndsLogin && !Force && !MyInvocation.BoundParameters.ContainsKey("Confirm")
+        bool isAsked = forecast.EndsLogin && (hasLogin || forecast.ActiveSessions > 0) && !Force && !MyInvocation.BoundParameters.ContainsKey("Confirm")
             && SessionState.PSVariable.GetValue("ConfirmPreference") is ConfirmImpact.High;
         return !isAsked || ShouldContinue(
             $"This ends the login of '{forecast.Alias}' and stops what is active of it ({forecast.ActiveSessions}). Go on?",

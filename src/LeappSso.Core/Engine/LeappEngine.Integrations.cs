@@ -1,3 +1,4 @@
+using LeappSso.Ports;
 using LeappSso.Store;
 
 namespace LeappSso.Engine;
@@ -73,6 +74,27 @@ public sealed partial class LeappEngine
         _workspace.Read().Find(alias) is { } known
         && TokenStoreRules.StoreOf(known) != next
         && await _stores.TryOpenAsync(Catalog.GoalOf(known), quietly: true, cancellationToken).ConfigureAwait(false) is not null;
+
+    /// <summary>Whether an integration may have a login, usable or not. Asks nobody; a store that cannot be reached may hold one.</summary>
+    /// <param name="alias">The alias of the integration, as stored.</param>
+    /// <param name="cancellationToken">Ends the wait for the store.</param>
+    public async Task<bool> MayHaveLoginAsync(string alias, CancellationToken cancellationToken)
+    {
+        if (_workspace.Read().Find(alias) is not { } known)
+        {
+            return false;
+        }
+
+        try
+        {
+            TokenReading reading = await _stores.LookAsync(Catalog.GoalOf(known), cancellationToken).ConfigureAwait(false);
+            return reading.Token is not null || reading.Problem is not null;
+        }
+        catch (LeappException failure) when (failure.Code == LeappErrorCode.TokenStoreNotAvailable)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Refuses the platform's store for secrets where it cannot be used, before anything is changed.</summary>
     private Task OpenAsync(LeappTokenStore? store, CancellationToken cancellationToken) => store == LeappTokenStore.Platform
