@@ -1,3 +1,4 @@
+using System.Globalization;
 using LeappSso.Login;
 using LeappSso.Ports;
 using LeappSso.Store;
@@ -29,6 +30,11 @@ internal sealed class Access(
         if (Token is null)
         {
             await BeginAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            string end = Token.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            log.Verbose($"The login of '{_goal.Integration}' that is kept is used; it is valid until {end}.");
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class IntegrationCheck(bool force)
             LoginMethod = settings.LoginMethod?.ToString(),
         };
         IntegrationEntry entry = document.Find(settings.Alias) ?? added;
-        StoreChoice store = StoreChoice.Of(entry, settings.TokenStore, settings.Method);
+        StoreChoice store = StoreChoice.Of(entry, settings.TokenStore, settings.Method, isKnown: entry != added);
         added.TokenStore = store.TokenStore;
         added.Vault = store.Vault;
         return added;

@@ -176,8 +176,8 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
         {
             throw new LeappException(
                 LeappErrorCode.SessionAmbiguous,
-                $"One profile name, '{profile}', cannot serve {plans.Count} sessions. Give one session;"
-                + " Set-LeappSsoIntegration -ProfileNameTemplate is the pattern for the names of all.",
+                $"One profile name, '{profile}', cannot serve {plans.Count} sessions. Give one session, or each a name of its own:"
+                + " ... | ForEach-Object { Set-LeappSession $_ -ProfileName \"my-$($_.AccountId)-$($_.RoleName)\" }",
                 profile);
         }
 
@@ -189,10 +189,14 @@ internal sealed class SessionBook(WorkspaceStore workspace, ProfileShelf profile
 
         log.Failure(new LeappException(
             LeappErrorCode.SessionAmbiguous,
-            $"The variables of a process can hold the keys of one session, not of {forVariables.Length}, so none was set. Choose one, or another -Method.",
+            $"The variables of a process can hold the keys of one session, not of {forVariables.Length}, so none was set. Choose one, or let"
+            + " Invoke-LeappSession run a block with each"
+            + (Array.TrueForAll(forVariables, HasAnotherMethod) ? "; another -Method serves them all." : "."),
             forVariables[0].Place.Id.ToString()));
         return [.. plans.Except(forVariables)];
     }
+
+    private static bool HasAnotherMethod(SessionPlan plan) => TokenStoreRules.StoreOf(plan.Place.Integration) != LeappTokenStore.Memory;
 
     private SessionPlan? Plan(SessionIndex index, string name, SessionChange change, ProfileSnapshot before)
     {

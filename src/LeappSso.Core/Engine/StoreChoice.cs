@@ -12,14 +12,15 @@ internal sealed record StoreChoice(string? TokenStore, string? Vault)
     /// <param name="known">The integration before.</param>
     /// <param name="given">The store that is given; null if none.</param>
     /// <param name="method">The method that is given; null if none.</param>
+    /// <param name="isKnown">Whether there is the integration already.</param>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.MethodNotAvailable"/>: the method does not work with the store.</exception>
-    internal static StoreChoice Of(IntegrationEntry known, LeappTokenStore? given, LeappMethod? method)
+    internal static StoreChoice Of(IntegrationEntry known, LeappTokenStore? given, LeappMethod? method, bool isKnown = true)
     {
         LeappTokenStore before = TokenStoreRules.StoreOf(known);
         LeappTokenStore after = given ?? before;
         if (method is { } wanted)
         {
-            TokenStoreRules.Demand(after, wanted, known.Alias, wanted);
+            TokenStoreRules.Demand(after, wanted, known.Alias, wanted, isKnown);
         }
 
         // A new name each time: what an interrupted move left behind is never taken for the login.

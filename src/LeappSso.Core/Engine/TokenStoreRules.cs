@@ -36,12 +36,18 @@ internal static class TokenStoreRules
     internal static bool Serves(IntegrationEntry entry, LeappMethod method) => TryStoreOf(entry) is { } store && Serves(store, method);
 
     /// <summary>Refuses a method that does not work with a login that is kept there.</summary>
+    /// <param name="store">Where the login is.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="alias">The alias of the integration.</param>
+    /// <param name="target">What the person gave.</param>
+    /// <param name="isKnown">Whether there is the integration already, so that it can be given another store.</param>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.MethodNotAvailable"/>.</exception>
-    internal static void Demand(LeappTokenStore store, LeappMethod method, string alias, object target)
+    internal static void Demand(LeappTokenStore store, LeappMethod method, string alias, object target, bool isKnown = true)
     {
         if (!Serves(store, method))
         {
-            throw new LeappException(LeappErrorCode.MethodNotAvailable, $"{Reason(store, method, alias)} {Advice(store, alias)}", target);
+            string advice = isKnown ? Advice(store, PowerShellText.Quoted(alias)) : AdviceForNew(store);
+            throw new LeappException(LeappErrorCode.MethodNotAvailable, $"{Reason(store, method, alias)} {advice}", target);
         }
     }
 
@@ -55,13 +61,13 @@ internal static class TokenStoreRules
         _ => $"The token store of '{alias}' is {store}, where other AWS tools do not look for a login, which the method {method} needs.",
     };
 
-    private static string Advice(LeappTokenStore store, string alias)
-    {
-        string name = PowerShellText.Quoted(alias);
-        return store == LeappTokenStore.Memory
-            ? $"Use -Method Environment, Get-LeappCredential or Invoke-LeappSession, or another store: Set-LeappSsoIntegration {name} -TokenStore Platform (or Shared)."
-            : $"Use -Method CredentialProcess, CredentialsFile or Environment, or the store of those tools: Set-LeappSsoIntegration {name} -TokenStore Shared.";
-    }
+    private static string Advice(LeappTokenStore store, string name) => store == LeappTokenStore.Memory
+        ? $"Use -Method Environment, Get-LeappCredential or Invoke-LeappSession, or another store: Set-LeappSsoIntegration {name} -TokenStore Platform (or Shared)."
+        : $"Use -Method CredentialProcess, CredentialsFile or Environment, or the store of those tools: Set-LeappSsoIntegration {name} -TokenStore Shared.";
+
+    private static string AdviceForNew(LeappTokenStore store) => store == LeappTokenStore.Memory
+        ? "Use -Method Environment, the only one that works there, or -TokenStore Platform (or Shared)."
+        : "Use -Method CredentialProcess, CredentialsFile or Environment, or -TokenStore Shared.";
 
     private static LeappTokenStore? TryStoreOf(IntegrationEntry entry) => entry.TokenStore is null ? LeappTokenStore.Shared
         : Enum.TryParse(entry.TokenStore, ignoreCase: true, out LeappTokenStore store) && Enum.IsDefined(store) ? store
