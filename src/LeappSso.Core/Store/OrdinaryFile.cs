@@ -18,6 +18,11 @@ internal static class OrdinaryFile
     internal static byte[] ReadAllBytes(string path)
     {
         DemandReadable(path);
+        if (Directory.Exists(path))
+        {
+            throw new IOException("it is a folder, not a file.");
+        }
+
         FileInfo file = new(path);
         if (file.Exists && file.Length > Longest)
         {
@@ -28,10 +33,10 @@ internal static class OrdinaryFile
     }
 
     /// <summary>Refuses what cannot be read to its end.</summary>
-    /// <exception cref="IOException">It is no file.</exception>
+    /// <exception cref="IOException">It is a pipe, a device or a socket.</exception>
     internal static void DemandReadable(string path)
     {
-        if (OtherThanFile(path) is { } unusual && !IsNothing(path))
+        if (FileKind.Unusual(path) is { } unusual && !IsNothing(path))
         {
             throw new IOException($"it is {unusual}, not a file.");
         }
@@ -42,13 +47,11 @@ internal static class OrdinaryFile
     /// <exception cref="IOException">It is no file.</exception>
     internal static void DemandReplaceable(string path)
     {
-        if (OtherThanFile(path) is { } unusual)
+        if ((FileKind.Unusual(path) ?? (Directory.Exists(path) ? "a folder" : null)) is { } unusual)
         {
             throw new IOException($"{path} is {unusual}, which no file may replace.");
         }
     }
-
-    private static string? OtherThanFile(string path) => FileKind.Unusual(path) ?? (Directory.Exists(path) ? "a folder" : null);
 
     private static bool IsNothing(string path) => path == Nothing || RealPath.Of(path) == Nothing;
 }
