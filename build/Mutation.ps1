@@ -49,7 +49,7 @@ function Invoke-Stryker([string] $Name) {
             mutate              = $of.Files
             'test-case-filter'  = $tests
             'coverage-analysis' = $of.Analysis
-            reporters           = @('json', 'html', 'progress')
+            reporters           = @('json', 'html', 'dots')
         }
     } | ConvertTo-Json -Depth 3 | Set-Content $settings
     & (Join-Path $tools 'dotnet-stryker') --config-file $settings --output $place
