@@ -7,14 +7,13 @@ Stryker.NET does it, from a copy of the tool in out/mutation-tools, and takes ho
 into docs/reliability.md; out/mutation/<part>/reports has every change, and tells what no test noticed.
 
 .PARAMETER Part
-The parts that are tried. Only all together they are written into the page.
+The parts that are tried: Login, Mapping, Profiles, Pace (of Mapping, how fast calls are sent). Only all together they are written into the page.
 
 .EXAMPLE
 dotnet pwsh build/Mutation.ps1 -Part Login
 #>
 param(
-    [ValidateSet('Login', 'Mapping', 'Pace', 'Profiles')]
-    [string[]] $Part = @('Login', 'Mapping', 'Pace', 'Profiles'),
+    [string[]] $Part = @('Login', 'Mapping', 'Profiles', 'Pace'),
     [string] $Configuration = 'Release'
 )
 
@@ -33,6 +32,10 @@ $parts = @{
     Pace     = @{ Room = 'Mapping'; Files = @('Mapping/SendingPace.cs', 'Mapping/BucketBelief.cs'); Tests = @('Mapping.SendingPaceTests'); Analysis = 'off' }
     Profiles = @{ Room = 'Profiles'; Files = @('Profiles/**/*.cs'); Tests = 'Profiles', 'Engine'; Analysis = 'perTest' }
 }
+
+# From outside PowerShell a list comes as one text.
+$Part = @($Part -split ',' | ForEach-Object Trim)
+if ($unknown = $Part | Where-Object { -not $parts.ContainsKey($_) }) { throw "There is no part $($unknown -join ', ')." }
 
 function Invoke-Stryker([string] $Name) {
     $of = $parts[$Name]
