@@ -157,7 +157,14 @@ Describe 'Who is asked to log in' {
 }
 
 Describe 'One profile name for several sessions' {
-    It 'is refused with what to do instead' {
-        (Invoke-FreshPwsh 'Get-LeappSession | Set-LeappSession -ProfileName same' $base).Messages[0] | Should -Match 'Give one session;.*-ProfileNameTemplate'
+    It 'is refused with what to do instead, which works' {
+        $told = (Invoke-FreshPwsh 'Get-LeappSession | Set-LeappSession -ProfileName same' $base).Messages[0]
+        $told | Should -Match 'Give one session, or each a name of its own: \.\.\. \| (ForEach-Object .+)$'
+        $advice = $told.Substring($told.IndexOf('ForEach-Object'))
+
+        $names = (Invoke-FreshPwsh "Get-LeappSession | $advice; (Get-LeappSession).ProfileName" (New-Home named)).Output
+
+        $names.Count | Should -Be 6
+        $names | Should -Match '^my-\d{12}-\w+$'
     }
 }
