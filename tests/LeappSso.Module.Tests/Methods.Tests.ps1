@@ -10,6 +10,8 @@ Connect-LeappSso acme
 New-Item ~/.aws/config, ~/.aws/credentials -ItemType File
 Set-Content ~/.aws/config "# mine`n[default]`nregion = eu-north-1"
 Set-Content ~/.aws/credentials "# mine too`n[other]`naws_access_key_id = AKIAOTHER`naws_secret_access_key = other"
+# As AWS CLI makes it; one that others can read is warned of.
+if (-not $IsWindows) { chmod 600 ~/.aws/credentials }
 '@ $base
 
     # A home that is logged in.

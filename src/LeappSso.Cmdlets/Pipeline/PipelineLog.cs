@@ -15,7 +15,6 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
     private long _lastProgress;
     private EngineProgress? _counted;
     private string? _doing;
-    private bool _saysMore;
     private string? _openActivity;
 
     /// <summary>How long a command works before it shows a bar.</summary>
@@ -25,7 +24,6 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
     public void Verbose(string message)
     {
         _doing = message;
-        _saysMore = true;
         pump.Tell(() =>
         {
             cmdlet.WriteVerbose(message);
@@ -65,7 +63,6 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
     public void Progress(EngineProgress progress)
     {
         _counted = progress;
-        _saysMore = false;
         long now = TimeProvider.System.GetTimestamp();
         long last = Interlocked.Read(ref _lastProgress);
         if (TimeProvider.System.GetElapsedTime(_start, now) < Patience
@@ -81,9 +78,7 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
     /// <summary>
     /// Says that the command is still at work, and at what, where it has said nothing for a while. To be called on the pipeline thread.
     /// </summary>
-    internal void ShowWaiting() => Show(_counted is not { } counted
-        ? new EngineProgress(cmdlet.MyInvocation.MyCommand.Name, _doing ?? "At work", null, null)
-        : _saysMore ? counted with { Status = _doing ?? counted.Status } : counted);
+    internal void ShowWaiting() => Show(_counted ?? new EngineProgress(cmdlet.MyInvocation.MyCommand.Name, _doing ?? "At work", null, null));
 
     private void Show(EngineProgress progress)
     {
