@@ -101,7 +101,33 @@ internal sealed class Access(
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        Token = await newLogin.GetAsync(integration, cancellationToken).ConfigureAwait(false);
+        if (newLogin.IsDemanded)
+        {
+            Begin(await newLogin.GetAsync(integration, cancellationToken).ConfigureAwait(false));
+            return;
+        }
+
+        string? present = tokens.Peek(_goal)?.AccessToken;
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<SsoToken> asked = newLogin.GetAsync(integration, stop.Token);
+        Task<SsoToken> elsewhere = tokens.WaitForOtherAsync(_goal, present, stop.Token);
+        await Task.WhenAny(asked, elsewhere).ConfigureAwait(false);
+        await stop.CancelAsync().ConfigureAwait(false);
+        // Both have ended when the command goes on; a login of one's own counts first.
+        await ((Task)Task.WhenAll(asked, elsewhere)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (elsewhere.IsCompletedSuccessfully && !asked.IsCompletedSuccessfully)
+        {
+            log.Verbose($"Another process has logged in to '{_goal.Integration}' meanwhile; its login is used.");
+            Token = await elsewhere.ConfigureAwait(false);
+            return;
+        }
+
+        Begin(await asked.ConfigureAwait(false));
+    }
+
+    private void Begin(SsoToken token)
+    {
+        Token = token;
         IsFresh = true;
         IsUnkept = true;
     }

@@ -16,6 +16,9 @@ internal sealed class TokenSource(LoginStores stores, Lazy<IAwsServices> service
     /// </summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How often one looks whether another process has a login while a person is asked.</summary>
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(2);
+
     /// <summary>Sees to it that what is kept can be read.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.TokenStoreNotAvailable"/>.</exception>
     internal Task OpenAsync(LoginGoal goal, CancellationToken cancellationToken) => stores.Of(goal).OpenAsync(cancellationToken);
@@ -82,6 +85,29 @@ internal sealed class TokenSource(LoginStores stores, Lazy<IAwsServices> service
 
     /// <summary>The login that is kept for this portal and region, without a word where what is kept cannot be used.</summary>
     internal SsoToken? Peek(LoginGoal goal) => stores.Of(goal).Read(goal.Integration).Token is { } token && Belongs(token, goal) ? token : null;
+
+    /// <summary>
+    /// Waits for a login that another process makes and keeps. Only of the shared cache: a store of the platform may ask its owner at each look.
+    /// </summary>
+    /// <param name="goal">The portal.</param>
+    /// <param name="present">The access token that does not serve any more; null if none is kept.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<SsoToken> WaitForOtherAsync(LoginGoal goal, string? present, CancellationToken cancellationToken)
+    {
+        if (goal.Store != LeappTokenStore.Shared)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        while (true)
+        {
+            await Task.Delay(s_look, time, cancellationToken).ConfigureAwait(false);
+            if (Peek(goal) is { } other && IsUsable(other, present, TimeSpan.Zero))
+            {
+                return other;
+            }
+        }
+    }
 
     private async Task<SsoToken?> RefreshAsync(
         SsoToken token, LoginGoal goal, SsoEndpoint endpoint, string? rejected, CancellationToken cancellationToken)

@@ -149,6 +149,53 @@ public sealed class PersonLoginTests : IAsyncLifetime, IDisposable
         Assert.Equal(2, _test.Log.Warnings.Count);
     }
 
+    [Fact]
+    public async Task A_login_that_another_process_makes_meanwhile_ends_the_waiting()
+    {
+        _test.Login.PollInterval = TimeSpan.FromSeconds(5);
+        _test.Login.Before = request => OnPoll(request, () => _test.WithToken(TimeSpan.FromHours(1), "refresh", access: "elsewhere"));
+
+        Assert.Single(await LogInAsync(force: false));
+
+        Assert.Equal(0, _test.Login.Logins);
+        Assert.Equal("elsewhere", Assert.Single(_test.Portal.Tokens.Distinct()));
+        Assert.Equal(("elsewhere", "refresh"), (_test.Tokens.Read("acme").Token!.AccessToken, _test.Tokens.Read("acme").Token!.RefreshToken));
+        Assert.Contains(_test.Log.VerboseLines, v => v.StartsWith("Another process has logged in to 'acme'", StringComparison.Ordinal));
+        Assert.Empty(_test.Log.Failures);
+    }
+
+    [Theory]
+    [InlineData("kept", 60, false)]
+    [InlineData("elsewhere", -1, false)]
+    [InlineData("elsewhere", 60, true)]
+    public async Task What_does_not_serve_does_not_end_the_waiting(string access, int minutes, bool force)
+    {
+        _test.WithToken(TimeSpan.FromMinutes(-5), access: "kept");
+        DateTimeOffset start = _test.Time.GetUtcNow();
+        _test.Login.PollInterval = TimeSpan.FromSeconds(1);
+        _test.Login.Before = request =>
+        {
+            if (_test.Time.GetUtcNow() < start.AddSeconds(10))
+            {
+                OnPoll(request, () => _test.WithToken(TimeSpan.FromMinutes(minutes), access: access));
+            }
+        };
+
+        Assert.Single(await LogInAsync(force));
+
+        Assert.Equal(1, _test.Login.Logins);
+        Assert.Equal("access1", _test.Tokens.Read("acme").Token!.AccessToken);
+    }
+
+    private static void OnPoll(object request, Action meanwhile)
+    {
+        if (request is DeviceCodeTokenRequest)
+        {
+            meanwhile();
+            throw new ServiceException(ServiceFault.AuthorizationPending, "CreateToken", "authorization_pending");
+        }
+    }
+
     private Task<List<LeappSession>> LogInAsync() => LogInAsync(force: true);
 
     private Task<List<LeappSession>> LogInAsync(bool force) => _test.LettingTimePassAsync(

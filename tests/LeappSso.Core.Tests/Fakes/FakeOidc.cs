@@ -23,6 +23,9 @@ internal sealed class FakeOidc : ISsoOidc
     /// <summary>How long a device code lives.</summary>
     public TimeSpan CodeLife { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long one waits before it is asked again whether a code was allowed.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromTicks(1);
+
     /// <summary>Called before each answer with the request; throws what the service shall refuse.</summary>
     public Action<object> Before { get; set; } = _ => { };
 
@@ -38,7 +41,7 @@ internal sealed class FakeOidc : ISsoOidc
         Before(client);
         StartUrls.Add(startUrl);
         return Task.FromResult(new DeviceAuthorization(
-            "device-code", "ABCD-EFGH", "https://device.example/", "https://device.example/?user_code=ABCD-EFGH", CodeLife, TimeSpan.FromTicks(1)));
+            "device-code", "ABCD-EFGH", "https://device.example/", "https://device.example/?user_code=ABCD-EFGH", CodeLife, PollInterval));
     }
 
     public Task<TokenAnswer> CreateTokenAsync(TokenRequest request, CancellationToken cancellationToken)
