@@ -28,7 +28,7 @@ Describe 'A command that takes more than half a second' {
         @{ Script = 'Sync-LeappSso acme'; Activity = "Sync-LeappSso|Mapping 'acme'" }
         @{ Script = 'Get-LeappSession | Get-LeappCredential'; Activity = 'Get-LeappCredential|Getting keys' }
         @{ Script = 'Get-LeappSession | Set-LeappSession -Method CredentialsFile -Status Active'; Activity = 'Set-LeappSession|Getting keys' }
-        @{ Script = 'Open-LeappConsole (Get-LeappSession)[0].Id -Federated'; Activity = 'Open-LeappConsole|Getting keys' }
+        @{ Script = 'Open-LeappConsole (Get-LeappSession)[0].Id -Federated'; Activity = 'Open-LeappConsole|Getting keys|Signing in to the console of acme/.*' }
         @{ Script = 'Test-LeappSso -Name Connection'; Activity = 'Test-LeappSso' }
         @{ Script = 'Disconnect-LeappSso acme'; Activity = 'Disconnect-LeappSso' }
     ) {
@@ -37,6 +37,18 @@ Describe 'A command that takes more than half a second' {
         $bars | ForEach-Object { $_.Activity | Should -Match "^($Activity)$" }
         $bars[0].Status | Should -Match '\w{3}'
         $bars[0].Type, $bars[-1].Type | Should -Be Processing, Completed
+    }
+
+    It 'says that AWS holds a listing back before there is anything to count' {
+        # The first listing is that of the login.
+        Send-Emulator $quick faults @(@{ kind = 'error'; status = 429; retryAfter = 2; operation = 'listAccounts'; skip = 1; times = 1 })
+        try {
+            $bars = @(Get-Bar $quick 'Sync-LeappSso acme')
+        } finally {
+            Send-Emulator $quick faults @()
+        }
+        $bars.Status -match '429 \(too many requests\)' | Should -Not -BeNullOrEmpty
+        $bars.Activity | Should -Not -Contain 'Sync-LeappSso'
     }
 
     It 'counts the sessions whose keys it has' {

@@ -14,6 +14,7 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
 
     private long _lastProgress;
     private EngineProgress? _counted;
+    private EngineProgress? _begun;
     private string? _doing;
     private string? _openActivity;
 
@@ -62,7 +63,13 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
     /// <inheritdoc/>
     public void Progress(EngineProgress progress)
     {
-        _counted = progress;
+        _counted = progress.PercentComplete is null ? null : progress;
+        if (_counted is null)
+        {
+            // Until there is something to count, what is done right now says more.
+            (_begun, _doing) = (progress, null);
+        }
+
         long now = TimeProvider.System.GetTimestamp();
         long last = Interlocked.Read(ref _lastProgress);
         if (TimeProvider.System.GetElapsedTime(_start, now) < Patience
@@ -78,7 +85,8 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
     /// <summary>
     /// Says that the command is still at work, and at what, where it has said nothing for a while. To be called on the pipeline thread.
     /// </summary>
-    internal void ShowWaiting() => Show(_counted ?? new EngineProgress(cmdlet.MyInvocation.MyCommand.Name, _doing ?? "At work", null, null));
+    internal void ShowWaiting() => Show(_counted ?? new EngineProgress(
+        _begun?.Activity ?? cmdlet.MyInvocation.MyCommand.Name, _doing ?? _begun?.Status ?? "At work", null, null));
 
     private void Show(EngineProgress progress)
     {

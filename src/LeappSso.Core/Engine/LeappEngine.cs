@@ -69,7 +69,10 @@ public sealed partial class LeappEngine
         _time = time;
         _browser = browser;
         _services = ServicesOnDemand.Over(services, paths);
-        _workspace = new WorkspaceStore(folder, time, setsAside);
+        _workspace = new WorkspaceStore(folder, time, setsAside)
+        {
+            Waits = () => log.Verbose("Waiting for another process that changes integrations or sessions."),
+        };
         _unfinished = new UnfinishedStore(folder);
         _registrations = new RegistrationStore(Path.Combine(folder, "registrations.json"), time);
         SharedTokenStore shared = new(new TokenCache(paths, time), memory.Tokens, log);

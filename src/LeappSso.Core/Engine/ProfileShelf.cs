@@ -17,10 +17,11 @@ internal sealed class ProfileShelf(
     private readonly HashSet<string> _unreadable = [];
     private bool _hasToldOfReaders;
 
-    private AwsFile Config => new(paths.ConfigFile, time);
+    private AwsFile Config => new(paths.ConfigFile, time) { Waits = () => TellOfWait(paths.ConfigFile) };
 
     // A backup is for what the person wrote: keys of ours shall not outlive the session there.
-    private AwsFile Credentials => new(paths.CredentialsFile, time, CredentialsEditor.WithoutOurs);
+    private AwsFile Credentials =>
+        new(paths.CredentialsFile, time, CredentialsEditor.WithoutOurs) { Waits = () => TellOfWait(paths.CredentialsFile) };
 
     private AwsFiles Files => new(Config, Credentials, log);
 
@@ -163,6 +164,8 @@ internal sealed class ProfileShelf(
             }
         }
     }
+
+    private void TellOfWait(string path) => log.Verbose($"Waiting for another process that changes {path}.");
 
     private IniDocument Read(AwsFile file)
     {

@@ -21,6 +21,9 @@ internal sealed class AwsFile(
     /// <summary>The file as it was named.</summary>
     internal string Path => path;
 
+    /// <summary>Called where another process changes it at the moment, and one waits; nobody if left out.</summary>
+    internal Action? Waits { get; init; }
+
     /// <summary>Where its links lead; the name itself where they lead in a circle, which reading will tell.</summary>
     internal string RealName
     {
@@ -76,7 +79,7 @@ internal sealed class AwsFile(
     /// <summary>Takes the lock that all processes of this module take before they write the file.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.Locked"/>.</exception>
     internal Task<FileGuard> LockAsync(bool makesFolder, CancellationToken cancellationToken) =>
-        FileGuard.TakeAsync(path, makesFolder, time, cancellationToken);
+        FileGuard.TakeAsync(path, makesFolder, time, Waits, cancellationToken);
 
     /// <summary>Makes ready what replaces the file, and keeps what is replaced. Only under the lock.</summary>
     /// <exception cref="IOException">The disk refuses; the file is untouched.</exception>

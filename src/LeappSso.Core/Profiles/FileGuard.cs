@@ -26,9 +26,10 @@ internal sealed class FileGuard : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="makesFolder">Whether a missing folder is made.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="waits">Called where another process has it; nobody if null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.Locked"/>.</exception>
-    internal static async Task<FileGuard> TakeAsync(string path, bool makesFolder, TimeProvider time, CancellationToken cancellationToken)
+    internal static async Task<FileGuard> TakeAsync(string path, bool makesFolder, TimeProvider time, Action? waits, CancellationToken cancellationToken)
     {
         try
         {
@@ -39,7 +40,7 @@ internal sealed class FileGuard : IDisposable
             }
 
             return makesFolder || Path.Exists(Path.GetDirectoryName(RealPath.Of(path)))
-                ? new FileGuard(path, await FileLock.AcquireAsync(path, FileLock.Patience, time, cancellationToken).ConfigureAwait(false), null)
+                ? new FileGuard(path, await FileLock.AcquireAsync(path, FileLock.Patience, time, cancellationToken, waits).ConfigureAwait(false), null)
                 : new FileGuard(path, null, null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

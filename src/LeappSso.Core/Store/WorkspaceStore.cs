@@ -12,6 +12,9 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
     /// <summary>The workspace file.</summary>
     internal string Path { get; } = System.IO.Path.Combine(folder, "workspace.json");
 
+    /// <summary>Called where another process changes it at the moment, and one waits; nobody if left out.</summary>
+    internal Action? Waits { get; init; }
+
     private string LastGood => System.IO.Path.Combine(folder, DamagedWorkspace.LastGoodName);
 
     /// <summary>The folder of the workspace: <c>LEAPPSSO_HOME</c>, else <c>LeappSso</c> in the user's local application data.</summary>
@@ -69,7 +72,7 @@ internal sealed class WorkspaceStore(string folder, TimeProvider time, bool sets
     {
         try
         {
-            using FileLock held = await FileLock.AcquireAsync(Path, FileLock.Patience, time, cancellationToken).ConfigureAwait(false);
+            using FileLock held = await FileLock.AcquireAsync(Path, FileLock.Patience, time, cancellationToken, Waits).ConfigureAwait(false);
             WorkspaceDocument document = Read();
             if (document.Version > WorkspaceDocument.CurrentVersion)
             {

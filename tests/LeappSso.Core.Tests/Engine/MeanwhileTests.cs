@@ -2,6 +2,7 @@ using LeappSso.Core.Tests.Fakes;
 using LeappSso.Engine;
 using LeappSso.Login;
 using LeappSso.Ports;
+using LeappSso.Store;
 
 namespace LeappSso.Core.Tests.Engine;
 
@@ -104,6 +105,39 @@ public sealed class MeanwhileTests : IAsyncLifetime, IDisposable
         List<LeappCredential> keys = await _test.LettingTimePassAsync(_test.CredentialsAsync(Admin));
         Assert.Empty(_test.Log.Failures);
         Assert.Single(keys);
+    }
+
+    [Theory]
+    [InlineData("workspace")]
+    [InlineData("config")]
+    [InlineData("credentials")]
+    public async Task What_one_waits_for_is_told(string busy)
+    {
+        string path = busy switch { "workspace" => _test.Workspace.Path, "config" => _test.Paths.ConfigFile, _ => _test.Paths.CredentialsFile };
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Task<SessionChangeResult> work;
+        using (await FileLock.AcquireAsync(path, FileLock.Patience, _test.Time, CancellationToken.None))
+        {
+            work = _test.Engine.ChangeSessionsAsync(
+                [Admin], new SessionChange { Method = LeappMethod.CredentialsFile, Status = LeappSessionStatus.Active }, CancellationToken.None);
+            await _test.LettingTimePassAsync(TillToldAsync(work));
+            Assert.False(work.IsCompleted);
+        }
+
+        Assert.Single((await _test.LettingTimePassAsync(work)).Changed);
+        Assert.Contains(busy == "workspace" ? "integrations or sessions" : path, Assert.Single(Waits()), StringComparison.Ordinal);
+
+        async Task<bool> TillToldAsync(Task work)
+        {
+            while (!work.IsCompleted && !Waits().Any())
+            {
+                await Task.Yield();
+            }
+
+            return true;
+        }
+
+        IEnumerable<string> Waits() => _test.Log.VerboseLines.Where(l => l.StartsWith("Waiting for another process", StringComparison.Ordinal));
     }
 
     [Theory]
