@@ -36,6 +36,26 @@ public sealed class AwsRegionTests
     }
 
     [Theory]
+    [InlineData("eu-west-1", "amazonaws.com")]
+    [InlineData("us-gov-west-1", "amazonaws.com")]
+    [InlineData("cn-north-1", "amazonaws.com.cn")]
+    [InlineData("eusc-de-east-1", "amazonaws.eu")]
+    [InlineData("us-iso-east-1", "c2s.ic.gov")]
+    [InlineData("us-isob-east-1", "sc2s.sgov.gov")]
+    [InlineData("us-isof-south-1", "csp.hci.ic.gov")]
+    [InlineData("eu-isoe-west-1", "cloud.adc-e.uk")]
+    public void A_region_has_the_hosts_of_its_partition(string code, string suffix) => Assert.Equal(suffix, AwsRegion.DnsSuffix(code));
+
+    [Fact]
+    public void Of_a_region_that_is_not_known_it_is_said_how_an_error_would_show()
+    {
+        Assert.Null(AwsRegion.Doubt("eu-west-1", AwsRegion.NoHost));
+        Assert.Equal(
+            "The region eu-west-99 is not among those this version knows; it is used as it is. If AWS tools find no host, look for a typing error.",
+            AwsRegion.Doubt("eu-west-99", AwsRegion.NoHost));
+    }
+
+    [Theory]
     [InlineData("eu-west-1", true)]
     [InlineData("eu-west-99", false)]
     public void Known_regions_are_told_from_well_formed_ones(string code, bool known)

@@ -18,6 +18,70 @@ public sealed class DeviceCodeLoginTests
         Assert.Equal(TimeSpan.FromSeconds(5), Wait(login, new LoginEvent.Shown()));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void An_interval_that_is_none_is_five_seconds(int seconds)
+    {
+        DeviceCodeLogin login = Started(interval: TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(TimeSpan.FromSeconds(5), Wait(login, new LoginEvent.Shown()));
+    }
+
+    [Theory]
+    [InlineData(0, 600)]
+    [InlineData(-5, 600)]
+    [InlineData(60, 60)]
+    [InlineData(600, 600)]
+    [InlineData(3600, 600)]
+    public void The_person_has_the_time_of_the_code_but_not_more_than_was_given(int code, int shown)
+    {
+        DeviceCodeLogin login = new(Goal(), s_client, s_start.AddMinutes(10));
+        login.Next(new LoginEvent.Begin(), _now);
+
+        LoginStep.Show show = Assert.IsType<LoginStep.Show>(login.Next(
+            new LoginEvent.DeviceStarted(new DeviceAuthorization("device", "ABCD-EFGH", "https://device.example/", "https://device.example/?user_code=ABCD-EFGH", TimeSpan.FromSeconds(code), null)),
+            _now));
+
+        Assert.Equal(TimeSpan.FromSeconds(shown), show.ExpiresIn);
+        Assert.Equal(("https://device.example/?user_code=ABCD-EFGH", "ABCD-EFGH"), (show.Address.AbsoluteUri, show.UserCode));
+    }
+
+    [Fact]
+    public void Where_the_service_gives_no_address_with_the_code_the_plain_one_is_shown()
+    {
+        DeviceCodeLogin login = new(Goal(), s_client, s_start.AddMinutes(10));
+        login.Next(new LoginEvent.Begin(), _now);
+
+        LoginStep.Show show = Assert.IsType<LoginStep.Show>(login.Next(
+            new LoginEvent.DeviceStarted(new DeviceAuthorization("device", "ABCD-EFGH", "https://device.example/", null, TimeSpan.FromMinutes(1), null)), _now));
+
+        Assert.Equal("https://device.example/", show.Address.AbsoluteUri);
+    }
+
+    [Fact]
+    public void A_refusal_after_the_end_ends_the_login_at_once()
+    {
+        DeviceCodeLogin login = Started(interval: null);
+        Wait(login, new LoginEvent.Shown());
+        _now += TimeSpan.FromMinutes(10);
+
+        LoginStep end = login.Next(Refusal(ServiceFault.AuthorizationPending), _now);
+
+        Assert.Equal(LeappErrorCode.LoginTimeout, Assert.IsType<LoginStep.Fail>(end).Reason.Code);
+    }
+
+    [Fact]
+    public void A_refusal_before_there_is_a_code_ends_the_login()
+    {
+        DeviceCodeLogin login = new(Goal(), s_client, s_start.AddMinutes(10));
+        login.Next(new LoginEvent.Begin(), _now);
+
+        LoginStep end = login.Next(Refusal(ServiceFault.AuthorizationPending), _now);
+
+        Assert.Equal(LeappErrorCode.LoginFailed, Assert.IsType<LoginStep.Fail>(end).Reason.Code);
+    }
+
     [Fact]
     public void Pending_keeps_the_interval_and_slow_down_adds_five_seconds_for_good()
     {

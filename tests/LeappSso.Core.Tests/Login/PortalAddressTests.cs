@@ -57,7 +57,7 @@ public sealed class PortalAddressTests
     [InlineData("ftp://acme.awsapps.com/start", "must begin with https")]
     [InlineData("javascript:alert(1)", "not a web address")]
     [InlineData("https://user:secret@acme.awsapps.com/start", "user name or password")]
-    [InlineData("https://acme.awsapps.com/start\u200b", "U+200B")]
+    [InlineData("https://acme.awsapps.com/start\u200b", "U+200B) at position 31")]
     [InlineData("https://acme.awsapps.com/st\u001bart", "U+001B")]
     [InlineData("https://acme.awsapps.com/start or so", "U+0020")]
     [InlineData("acme", "acme.awsapps.com/start")]
@@ -111,18 +111,47 @@ public sealed class PortalAddressTests
         Assert.DoesNotContain("secret", $"{refusal.Target}", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://user:secret@acme.awsapps.com/start", "https://...@acme.awsapps.com/start")]
+    [InlineData("user:secret@acme.awsapps.com/start", "...@acme.awsapps.com/start")]
+    [InlineData("@acme.awsapps.com/st art", "...@acme.awsapps.com/st art")]
+    [InlineData("://user:secret@x", "://...@x")]
+    [InlineData("ftp://acme.awsapps.com", "ftp://acme.awsapps.com")]
+    [InlineData("https://acme.awsapps.com/st art", "https://acme.awsapps.com/st art")]
+    public void A_refusal_shows_what_was_typed_but_for_the_user(string typed, string shown)
+    {
+        LeappException refusal = Assert.Throws<LeappException>(() => PortalAddress.Parse(typed));
+
+        Assert.Equal(shown, refusal.Target);
+        Assert.StartsWith($"'{shown}' is not an AWS access portal URL. ", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_unknown_shape_on_a_host_of_AWS_is_a_warning_only()
     {
         PortalAddress address = PortalAddress.Parse("https://portal.new-thing.app.aws/x");
 
         Assert.Equal("https://portal.new-thing.app.aws/x", address.Url);
-        Assert.NotNull(address.Warning);
+        Assert.Equal(
+            "https://portal.new-thing.app.aws/x is on a host of AWS but has no shape of an access portal known here; it is used as it is.", address.Warning);
     }
+
+    [Theory]
+    [InlineData("https://acme.awsapps.com/start")]
+    [InlineData("https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws")]
+    [InlineData("http://127.0.0.1:8080/x")]
+    [InlineData("https://aws.acme.example/x")]
+    public void A_known_shape_this_machine_and_a_company_domain_need_no_warning(string typed) =>
+        Assert.Null(PortalAddress.Parse(typed, acceptForeignHost: true).Warning);
 
     [Fact]
     public void A_company_domain_is_accepted_when_asked_for()
     {
+        Assert.Contains(
+            "perhaps it is the address of your identity provider, or of a company's own domain: -Force accepts that",
+            Assert.Throws<LeappException>(() => PortalAddress.Parse("https://aws.acme.example/start")).Message,
+            StringComparison.Ordinal);
+
         PortalAddress address = PortalAddress.Parse("https://aws.acme.example/start/", acceptForeignHost: true);
 
         Assert.Equal("https://aws.acme.example/start", address.Url);
