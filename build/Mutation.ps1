@@ -25,16 +25,19 @@ $root = Split-Path $PSScriptRoot
 $tools = Join-Path $root 'out/mutation-tools'
 $found = Join-Path $root 'out/mutation'
 
-# Which tests are run for a change in which files; the table of regions, which a test compares with that of botocore, is no code. To find out which of the simulations of limits run a place takes longer than to run them all.
+# Which tests are run for a change in which files. The table of regions is no code; a test compares it with that of botocore.
+# To find out which of the simulations of limits run a place takes longer than to run them all.
+$login = 'PersonLogin', 'BrowserAddress', 'CompanyDomain', 'Meanwhile', 'Connection', 'Credential' | ForEach-Object { "Engine.$_" }
 $parts = @{
-    Login    = @{ Room = 'Login'; Files = @('Login/**/*.cs', '!Login/RegionPlaces.cs'); Tests = 'Login', 'Engine.PersonLogin', 'Engine.BrowserAddress', 'Engine.CompanyDomain', 'Engine.Meanwhile', 'Engine.Connection', 'Engine.Credential'; Analysis = 'perTest' }
+    Login    = @{ Room = 'Login'; Files = @('Login/**/*.cs', '!Login/RegionPlaces.cs'); Tests = @('Login') + $login; Analysis = 'perTest' }
     Mapping  = @{ Room = 'Mapping'; Files = @('Mapping/**/*.cs', '!Mapping/SendingPace.cs', '!Mapping/BucketBelief.cs'); Tests = @('Mapping'); Analysis = 'perTest' }
     Pace     = @{ Room = 'Mapping'; Files = @('Mapping/SendingPace.cs', 'Mapping/BucketBelief.cs'); Tests = @('Mapping.SendingPaceTests'); Analysis = 'off' }
     Profiles = @{ Room = 'Profiles'; Files = @('Profiles/**/*.cs'); Tests = @('Profiles'); Analysis = 'perTest' }
 }
 
 # Tests that take seconds, which no part but Pace runs: each would be run for hundreds of changes. What only they notice counts as not noticed.
-$slow = 'SendingPaceTests', 'holds_the', 'One_429', 'waits_for_is_told', 'clock_that_is_hours', 'What_does_not_serve', 'Throttled', 'throttled', 'both_stay', 'takes_longer'
+$slow = 'SendingPaceTests', 'holds_the', 'lock_for_ever', 'One_429', 'waits_for_is_told', 'clock_that_is_hours', 'What_does_not_serve',
+    'Throttled', 'throttled', 'both_stay', 'takes_longer'
 
 # From outside PowerShell a list comes as one text.
 $Part = @($Part -split ',' | ForEach-Object Trim)
