@@ -28,11 +28,13 @@ $found = Join-Path $root 'out/mutation'
 # Which tests are run for a change in which files. The table of regions is no code; a test compares it with that of botocore.
 # To find out which of the simulations of limits run a place takes longer than to run them all.
 $login = 'PersonLogin', 'BrowserAddress', 'CompanyDomain', 'Meanwhile', 'Connection', 'Credential' | ForEach-Object { "Engine.$_" }
+$mapping = 'Sync', 'Resume', 'Connection', 'ListingSequence' | ForEach-Object { "Engine.$_" }
+$profiles = 'Chain', 'Method', 'Move', 'LeftBehind', 'UnreadableFile', 'ProfileVariable', 'OpenCredentials', 'Preview' | ForEach-Object { "Engine.$_" }
 $parts = @{
     Login    = @{ Room = 'Login'; Files = @('Login/**/*.cs', '!Login/RegionPlaces.cs'); Tests = @('Login') + $login; Analysis = 'perTest' }
-    Mapping  = @{ Room = 'Mapping'; Files = @('Mapping/**/*.cs', '!Mapping/SendingPace.cs', '!Mapping/BucketBelief.cs'); Tests = @('Mapping'); Analysis = 'perTest' }
+    Mapping  = @{ Room = 'Mapping'; Files = @('Mapping/**/*.cs', '!Mapping/SendingPace.cs', '!Mapping/BucketBelief.cs'); Tests = @('Mapping') + $mapping; Analysis = 'perTest' }
     Pace     = @{ Room = 'Mapping'; Files = @('Mapping/SendingPace.cs', 'Mapping/BucketBelief.cs'); Tests = @('Mapping.SendingPaceTests'); Analysis = 'off' }
-    Profiles = @{ Room = 'Profiles'; Files = @('Profiles/**/*.cs'); Tests = @('Profiles'); Analysis = 'perTest' }
+    Profiles = @{ Room = 'Profiles'; Files = @('Profiles/**/*.cs'); Tests = @('Profiles') + $profiles; Analysis = 'perTest' }
 }
 
 # Tests that take seconds, which no part but Pace runs: each would be run for hundreds of changes. What only they notice counts as not noticed.
