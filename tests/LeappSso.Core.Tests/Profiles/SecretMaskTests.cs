@@ -26,6 +26,7 @@ public sealed class SecretMaskTests
         Assert.DoesNotContain("=SECRET", shown, StringComparison.Ordinal);
         Assert.DoesNotContain(" SECRET\n", shown, StringComparison.Ordinal);
         Assert.Contains("-[x] # was SECRET= ****\n-aws_access_key_id = ****\n-anything: ****\n-goes_on =\n-  ****\n-region = eu-west-1\n", shown, StringComparison.Ordinal);
+        Assert.Contains(" # ****\n # ****\n-[x]", shown, StringComparison.Ordinal);
         Assert.Contains("x_leappsso_session = acme/000000000001/Admin", shown, StringComparison.Ordinal);
         Assert.Equal(1, shown.Split("SECRET").Length - 1);
     }
@@ -36,6 +37,11 @@ public sealed class SecretMaskTests
     [InlineData("credential_process = /opt/tool --password hunter2 --x=1", "credential_process = /opt/tool --password ****")]
     [InlineData("# the secret is hunter2", "# the secret ****")]
     [InlineData("aws_secret_access_key = hunter2", "aws_secret_access_key = ****")]
+    [InlineData("# the password and the secret: hunter2", "# the password ****")]
+    [InlineData("# token, then secret hunter2", "# token ****")]
+    [InlineData("# secret, then token hunter2", "# secret ****")]
+    [InlineData("secret", "secret")]
+    [InlineData("secret =", "secret =")]
     [InlineData("output = json", "output = json")]
     public void All_that_follows_a_word_that_speaks_of_a_secret_is_hidden(string line, string shown)
     {
