@@ -26,7 +26,7 @@ public sealed class SecretMaskTests
         Assert.DoesNotContain("=SECRET", shown, StringComparison.Ordinal);
         Assert.DoesNotContain(" SECRET\n", shown, StringComparison.Ordinal);
         Assert.Contains("-[x] # was SECRET= ****\n-aws_access_key_id = ****\n-anything: ****\n-goes_on =\n-  ****\n-region = eu-west-1\n", shown, StringComparison.Ordinal);
-        Assert.Contains(" # ****\n # ****\n-[x]", shown, StringComparison.Ordinal);
+        Assert.Contains(" # ****\n-# ****\n-[x]", shown, StringComparison.Ordinal);
         Assert.Contains("x_leappsso_session = acme/000000000001/Admin", shown, StringComparison.Ordinal);
         Assert.Equal(1, shown.Split("SECRET").Length - 1);
     }
