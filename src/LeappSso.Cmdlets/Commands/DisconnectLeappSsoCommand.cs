@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using LeappSso.Cmdlets.Binding;
-using LeappSso.Cmdlets.Pipeline;
+using LeappSso.Engine;
 
 namespace LeappSso.Cmdlets.Commands;
 
@@ -37,7 +37,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <code>Get-LeappSsoIntegration | Disconnect-LeappSso</code>
 /// </example>
 [Cmdlet(VerbsCommunications.Disconnect, "LeappSso", SupportsShouldProcess = true)]
-public sealed class DisconnectLeappSsoCommand : LeappCmdlet
+public sealed class DisconnectLeappSsoCommand : DepartureCommand
 {
     /// <summary>The alias of the integration, or several. It may be left out when there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -47,39 +47,24 @@ public sealed class DisconnectLeappSsoCommand : LeappCmdlet
     [ArgumentCompleter(typeof(AliasCompleter))]
     public string[]? Alias { get; set; }
 
-    // Sessions name their integration too, and many of them one.
-    private readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (Alias is null)
         {
-            Disconnect(null);
+            Depart(null);
             return;
         }
 
-        Array.ForEach([.. Alias.Where(_done.Add)], Disconnect);
+        Array.ForEach(Alias, Depart);
     }
 
-    private void Disconnect(string? alias)
-    {
-        LeappSsoIntegration? found = null;
-        bool leavesLogin = false;
-        Run(
-            async (engine, _, token) =>
-            {
-                found = engine.ResolveAlias(alias);
-                leavesLogin = await engine.LeavesLoginAsync(found.Alias, null, token).ConfigureAwait(false);
-            },
-            terminating: false);
-        if (found is not null && ShouldProcess(
-            $"{found.Alias} ({found.PortalUrl})",
-            leavesLogin ? "Stop its active sessions; its login stays, because it cannot be reached now" : "Log out and stop its active sessions"))
-        {
-            Run(
-                (engine, _, token) => engine.DisconnectAsync(found.Alias, token),
-                terminating: false);
-        }
-    }
+    /// <inheritdoc/>
+    private protected override bool IsWanted(LeappSsoIntegration integration, bool leavesLogin) => ShouldProcess(
+        $"{integration.Alias} ({integration.PortalUrl})",
+        leavesLogin ? "Stop its active sessions; its login stays, because it cannot be reached now" : "Log out and stop its active sessions");
+
+    /// <inheritdoc/>
+    private protected override Task EndAsync(LeappEngine engine, string alias, CancellationToken cancellationToken) =>
+        engine.DisconnectAsync(alias, cancellationToken);
 }

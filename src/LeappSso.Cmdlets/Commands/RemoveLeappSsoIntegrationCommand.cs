@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using LeappSso.Cmdlets.Binding;
-using LeappSso.Cmdlets.Pipeline;
+using LeappSso.Engine;
 
 namespace LeappSso.Cmdlets.Commands;
 
@@ -32,7 +32,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <code>Remove-LeappSsoIntegration acme -Confirm:$false</code>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "LeappSsoIntegration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-public sealed class RemoveLeappSsoIntegrationCommand : LeappCmdlet
+public sealed class RemoveLeappSsoIntegrationCommand : DepartureCommand
 {
     /// <summary>The alias of the integration.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -42,32 +42,16 @@ public sealed class RemoveLeappSsoIntegrationCommand : LeappCmdlet
     [ArgumentCompleter(typeof(AliasCompleter))]
     public string[] Alias { get; set; } = [];
 
-    // Sessions name their integration too, and many of them one.
-    private readonly HashSet<string> _done = new(StringComparer.OrdinalIgnoreCase);
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Array.ForEach(Alias, Depart);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (string alias in Alias.Where(_done.Add))
-        {
-            LeappSsoIntegration? found = null;
-            bool leavesLogin = false;
-            Run(
-                async (engine, _, token) =>
-                {
-                    found = engine.ResolveAlias(alias);
-                    leavesLogin = await engine.LeavesLoginAsync(found.Alias, null, token).ConfigureAwait(false);
-                },
-                terminating: false);
-            if (found is not null && ShouldProcess(
-                found.Alias,
-                leavesLogin ? $"Remove {found.PortalUrl}, its {found.SessionCount} sessions and their profiles, but not its login, which cannot be reached now"
-                    : $"Remove {found.PortalUrl}, its login, its {found.SessionCount} sessions and their profiles"))
-            {
-                Run(
-                    (engine, _, token) => engine.RemoveIntegrationAsync(found.Alias, token),
-                    terminating: false);
-            }
-        }
-    }
+    private protected override bool IsWanted(LeappSsoIntegration integration, bool leavesLogin) => ShouldProcess(
+        integration.Alias,
+        leavesLogin ? $"Remove {integration.PortalUrl}, its {integration.SessionCount} sessions and their profiles, but not its login, which cannot be reached now"
+            : $"Remove {integration.PortalUrl}, its login, its {integration.SessionCount} sessions and their profiles");
+
+    /// <inheritdoc/>
+    private protected override Task EndAsync(LeappEngine engine, string alias, CancellationToken cancellationToken) =>
+        engine.RemoveIntegrationAsync(alias, cancellationToken);
 }
