@@ -27,7 +27,7 @@ $found = Join-Path $root 'out/mutation'
 
 # Which tests are run for a change in which files. The table of regions is no code; a test compares it with that of botocore.
 # To find out which of the simulations of limits run a place takes longer than to run them all.
-$login = 'PersonLogin', 'BrowserAddress', 'CompanyDomain', 'Meanwhile', 'Connection', 'Credential' | ForEach-Object { "Engine.$_" }
+$login = 'PersonLogin', 'Renewal', 'BrowserAddress', 'CompanyDomain', 'Meanwhile', 'Connection', 'Credential' | ForEach-Object { "Engine.$_" }
 $mapping = 'Sync', 'Resume', 'Connection', 'ListingSequence' | ForEach-Object { "Engine.$_" }
 $profiles = 'Chain', 'Method', 'Move', 'LeftBehind', 'UnreadableFile', 'ProfileVariable', 'OpenCredentials', 'Preview' | ForEach-Object { "Engine.$_" }
 $parts = @{

@@ -63,6 +63,35 @@ public sealed class BrowserLoginTests
         Assert.Null(wait.Accept($"?state={query["state"]}&code="));
     }
 
+    [Fact]
+    public void An_empty_error_beside_a_code_is_none()
+    {
+        (_, Dictionary<string, string> query, LoginStep.AwaitCallback wait) = Shown();
+
+        Assert.Equal("the-code", wait.Accept($"?error=&code=the-code&state={query["state"]}")!.Code);
+    }
+
+    [Fact]
+    public void An_error_without_a_description_is_told_by_its_name()
+    {
+        (BrowserLogin login, Dictionary<string, string> query, LoginStep.AwaitCallback wait) = Shown();
+
+        LoginStep end = login.Next(new LoginEvent.CalledBack(wait.Accept($"?error=invalid_scope&state={query["state"]}")!), s_now);
+
+        string message = Assert.IsType<LoginStep.Fail>(end).Reason.Message;
+        Assert.Contains("Authorize: invalid_scope. ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void When_the_time_is_over_while_the_code_is_exchanged_it_is_the_service()
+    {
+        (BrowserLogin login, Dictionary<string, string> query, LoginStep.AwaitCallback wait) = Shown();
+        login.Next(new LoginEvent.CalledBack(wait.Accept($"?code=the-code&state={query["state"]}")!), s_now);
+
+        Assert.Equal(LeappErrorCode.PortalUnavailable, login.Timeout.Code);
+        Assert.Contains("CreateToken: no answer in time", login.Timeout.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("access_denied", LeappErrorCode.LoginDenied)]
     [InlineData("server_error", LeappErrorCode.LoginFailed)]

@@ -140,11 +140,12 @@ public sealed class DeviceCodeLoginTests
     {
         DeviceCodeLogin login = new(Goal(), s_client, s_start.AddMinutes(10));
         Assert.Equal(LeappErrorCode.PortalUnavailable, login.Timeout.Code);
+        Assert.Contains("Login: no answer in time", login.Timeout.Message, StringComparison.Ordinal);
 
         login.Next(new LoginEvent.Begin(), _now);
 
         Assert.Equal(LeappErrorCode.PortalUnavailable, login.Timeout.Code);
-        Assert.Contains("StartDeviceAuthorization", login.Timeout.Message, StringComparison.Ordinal);
+        Assert.Contains("StartDeviceAuthorization: no answer in time", login.Timeout.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -91,7 +91,10 @@ public sealed class PortalAddressTests
         LeappException refusal = Assert.Throws<LeappException>(() => PortalAddress.Parse($"https://{host}/start"));
 
         Assert.Equal(LeappErrorCode.InvalidPortalUrl, refusal.Code);
-        Assert.Contains($"The host {host} is under a domain of AWS where everybody can have one", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The host {host} is under a domain of AWS where everybody can have one, and not among the hosts of access portals (-Force accepts it as a company's own domain).",
+            refusal.Message,
+            StringComparison.Ordinal);
         Assert.False(PortalAddress.Parse($"https://{host}/start", acceptForeignHost: true).IsAwsOwned);
     }
 
@@ -125,6 +128,13 @@ public sealed class PortalAddressTests
         Assert.Equal(shown, refusal.Target);
         Assert.StartsWith($"'{shown}' is not an AWS access portal URL. ", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("https://ssoins-1234567890abcdef.portal.eu-west-1.app.aws", true)]
+    [InlineData("https://acme.awsapps.com/start", false)]
+    [InlineData("https://aws.acme.example/start", false)]
+    public void The_newer_portals_have_a_login_service_with_a_name_of_its_own(string url, bool dualStack) =>
+        Assert.Equal(dualStack, PortalAddress.NeedsDualStack(url));
 
     [Fact]
     public void An_unknown_shape_on_a_host_of_AWS_is_a_warning_only()
@@ -178,6 +188,8 @@ public sealed class PortalAddressTests
     [InlineData("https://acme.awsapps.com/start", "https://ACME.awsapps.com/start/#/", true)]
     [InlineData("https://acme.awsapps.com/start", "https://acme.awsapps.com/START", false)]
     [InlineData("https://acme.awsapps.com/start", "not an address", false)]
+    [InlineData("not an address", "not an address", true)]
+    [InlineData("https://aws.acme.example/start", "https://AWS.acme.example/start/", true)]
     public void Two_spellings_of_one_portal_are_the_same(string left, string right, bool same)
     {
         Assert.Equal(same, PortalAddress.SamePortal(left, right));
