@@ -67,6 +67,31 @@ internal sealed class IntegrationEdit(
             cancellationToken);
     }
 
+    /// <summary>Takes a login out of the shared cache that is in another store by now: of this command, or of one that was killed in between.</summary>
+    /// <param name="known">The integration.</param>
+    /// <param name="cancellationToken">Ends the wait for other processes.</param>
+    internal async Task ResumeAsync(IntegrationEntry known, CancellationToken cancellationToken)
+    {
+        if (known.LeavesSharedCache != true)
+        {
+            return;
+        }
+
+        await move.LeaveSharedCacheAsync(known, cancellationToken).ConfigureAwait(false);
+        await workspace.UpdateAsync(
+            document =>
+            {
+                if (document.Find(known.Alias) is not { LeavesSharedCache: true } entry)
+                {
+                    return false;
+                }
+
+                entry.LeavesSharedCache = null;
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<IntegrationEntry> RunAsync(
         IntegrationCheck check, Func<WorkspaceDocument, (IntegrationEntry Entry, IntegrationState? Wanted)> find, CancellationToken cancellationToken)
     {
@@ -85,9 +110,16 @@ internal sealed class IntegrationEdit(
                     WarnOfTwin(document, edited.Alias, wanted?.PortalUrl ?? before.PortalUrl);
                 }
 
+                bool resumes = edited.LeavesSharedCache == true;
+                if (resumes)
+                {
+                    await moving.LeaveSharedCacheAsync(edited, token).ConfigureAwait(false);
+                    edited.LeavesSharedCache = null;
+                }
+
                 if (wanted is null || wanted == before)
                 {
-                    return wanted is null;
+                    return wanted is null || resumes;
                 }
 
                 moving.Demand(edited, wanted);
@@ -108,13 +140,16 @@ internal sealed class IntegrationEdit(
                 }
 
                 wanted.CopyTo(edited);
+                edited.LeavesSharedCache = moving.LeavesSharedCache ? true : null;
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
-        if (await moving.FinishAsync(cancellationToken).ConfigureAwait(false) is var (left, reason))
+        if (moving.Finish() is var (left, reason))
         {
             await stranded.KeepInMindAsync(left, reason, cancellationToken).ConfigureAwait(false);
         }
+
+        await ResumeAsync(edited!, cancellationToken).ConfigureAwait(false);
 
         if (departure is not null)
         {

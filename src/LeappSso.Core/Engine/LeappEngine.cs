@@ -117,7 +117,7 @@ public sealed partial class LeappEngine
     public async Task<IReadOnlyList<string>> ConnectAsync(ConnectRequest request, Action<LeappSession> emit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        IntegrationEntry known = Catalog.Resolve(_workspace.Read(), request.Alias);
+        IntegrationEntry known = await FindAsync(request.Alias, cancellationToken).ConfigureAwait(false);
         await _helper.RefreshIfPresentAsync(cancellationToken).ConfigureAwait(false);
         AskPerson person = new(request, new PersonLogin(_services, _stores, _browser, _log, _time));
         Connection connection = Open(known, person, new SessionStream(known, Naming, emit), !request.Force, request.AllowRemoval);
@@ -131,7 +131,7 @@ public sealed partial class LeappEngine
     public async Task<SyncOutcome> SyncAsync(SyncRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        IntegrationEntry known = Catalog.Resolve(_workspace.Read(), request.Alias);
+        IntegrationEntry known = await FindAsync(request.Alias, cancellationToken).ConfigureAwait(false);
         await _helper.RefreshIfPresentAsync(cancellationToken).ConfigureAwait(false);
         Connection connection = Open(known, new AskNobody(), null, !request.Force, request.AllowRemoval);
         await new ListingLimit(known.Alias, request.Timeout, connection, _time).RunAsync(cancellationToken).ConfigureAwait(false);
@@ -148,8 +148,19 @@ public sealed partial class LeappEngine
     public Task<IReadOnlyList<string>> DisconnectAsync(string alias, CancellationToken cancellationToken) =>
         DepartAsync(alias, removes: false, cancellationToken);
 
-    private Task<IReadOnlyList<string>> DepartAsync(string alias, bool removes, CancellationToken cancellationToken) =>
-        Depart(Catalog.Resolve(_workspace.Read(), alias)).RunAsync(removes, cancellationToken);
+    private async Task<IReadOnlyList<string>> DepartAsync(string alias, bool removes, CancellationToken cancellationToken)
+    {
+        IntegrationEntry known = await FindAsync(alias, cancellationToken).ConfigureAwait(false);
+        return await Depart(known).RunAsync(removes, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The integration that is meant, whose login is in its store alone, even where a killed command had just moved it.</summary>
+    private async Task<IntegrationEntry> FindAsync(string? alias, CancellationToken cancellationToken)
+    {
+        IntegrationEntry known = Catalog.Resolve(_workspace.Read(), alias);
+        await Edit.ResumeAsync(known, cancellationToken).ConfigureAwait(false);
+        return known;
+    }
 
     private Departure Depart(IntegrationEntry integration)
     {

@@ -85,9 +85,15 @@ internal sealed class LoginMove(
         }
     }
 
-    /// <summary>Removes what is left where the login was. To be called when the workspace names the new store.</summary>
+    /// <summary>Whether the login leaves the shared cache; the workspace remembers it until it has.</summary>
+    internal bool LeavesSharedCache => _left?.Store == LeappTokenStore.Shared;
+
+    /// <summary>
+    /// Removes what is left where the login was, but for the shared cache (<see cref="LeaveSharedCacheAsync"/>). To be called when the workspace
+    /// names the new store.
+    /// </summary>
     /// <returns>Where something stays, and why; null if nothing does.</returns>
-    internal async Task<(LoginGoal Left, LeappException Reason)?> FinishAsync(CancellationToken cancellationToken)
+    internal (LoginGoal Left, LeappException Reason)? Finish()
     {
         if (_left is not { } left)
         {
@@ -106,13 +112,14 @@ internal sealed class LoginMove(
             return (left, reason);
         }
 
+        if (left.Store == LeappTokenStore.Shared)
+        {
+            return null;
+        }
+
         try
         {
-            if (_hadLogin || left.Store != LeappTokenStore.Shared)
-            {
-                stores.Of(left).Delete(left.Integration);
-            }
-
+            stores.Of(left).Delete(left.Integration);
             stores.Clear(left);
         }
         catch (LeappException failure) when (failure.Code == LeappErrorCode.TokenStoreNotAvailable)
@@ -120,12 +127,26 @@ internal sealed class LoginMove(
             return (left, failure);
         }
 
-        if (left.Store == LeappTokenStore.Shared)
+        return null;
+    }
+
+    /// <summary>
+    /// Takes the login out of the shared cache, with all that came by it: also one that a killed command had brought elsewhere and not yet taken
+    /// out there.
+    /// </summary>
+    /// <param name="moved">The integration, whose login is in another store.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task LeaveSharedCacheAsync(IntegrationEntry moved, CancellationToken cancellationToken)
+    {
+        LoginGoal left = Catalog.GoalOf(moved) with { Store = LeappTokenStore.Shared, Vault = string.Empty };
+        keys.Forget(left.Integration);
+        if (tokens.Peek(left) is not null)
         {
-            await registrations.ForgetPortalAsync(left.PortalUrl, left.Region, !PortalAddress.Parse(left.PortalUrl, acceptForeignHost: true).IsAwsOwned, cancellationToken).ConfigureAwait(false);
+            stores.Of(left).Delete(left.Integration);
         }
 
-        return null;
+        bool ofCompany = !PortalAddress.Parse(left.PortalUrl, acceptForeignHost: true).IsAwsOwned;
+        await registrations.ForgetPortalAsync(left.PortalUrl, left.Region, ofCompany, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -51,6 +51,9 @@ internal sealed class IntegrationEntry
     /// <summary>The names of those in the platform's store for secrets that it could not be reached to remove; null if there are none.</summary>
     public List<string>? LeftVaults { get; set; }
 
+    /// <summary>Whether its login has gone to another store, and is still to be taken out of the shared cache; null if not.</summary>
+    public bool? LeavesSharedCache { get; set; }
+
     public DateTimeOffset? LastSync { get; set; }
 
     public List<AccountEntry> Accounts { get; set; } = [];

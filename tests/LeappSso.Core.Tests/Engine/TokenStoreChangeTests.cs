@@ -46,6 +46,57 @@ public sealed class TokenStoreChangeTests : TokenStoreScene
         Assert.Equal(to == LeappTokenStore.Memory ? LeappIntegrationStatus.Offline : LeappIntegrationStatus.Online, Integration.Status);
     }
 
+    [Theory]
+    [InlineData("Set", LeappTokenStore.Platform)]
+    [InlineData("Set", LeappTokenStore.Memory)]
+    [InlineData("Set another store", LeappTokenStore.Platform)]
+    [InlineData("Set another region", LeappTokenStore.Memory)]
+    [InlineData("Add", LeappTokenStore.Platform)]
+    [InlineData("Connect", LeappTokenStore.Memory)]
+    [InlineData("Sync", LeappTokenStore.Platform)]
+    [InlineData("Disconnect", LeappTokenStore.Memory)]
+    [InlineData("Remove", LeappTokenStore.Memory)]
+    public async Task What_a_killed_move_left_in_the_shared_cache_goes_with_the_next_command(string command, LeappTokenStore store)
+    {
+        await LogInAsync(LeappTokenStore.Shared);
+        await SetAsync(store);
+        Assert.Null(Test.Workspace.Read().Integrations[0].LeavesSharedCache);
+        Test.WithToken(TimeSpan.FromHours(8), "refresh1", access: "access1");
+        await Test.Workspace.UpdateAsync(d => (d.Integrations[0].LeavesSharedCache = true).Value, CancellationToken.None);
+
+        Task work = command switch
+        {
+            "Set" => SetAsync(store),
+            "Set another store" => SetAsync(LeappTokenStore.Memory),
+            "Set another region" => Test.Engine.SetIntegrationAsync(new IntegrationChange { Alias = "acme", Region = "us-east-1" }, false, CancellationToken.None),
+            "Add" => Test.WithIntegrationAsync(),
+            "Connect" => Test.ConnectAsync(),
+            "Sync" => Test.Engine.SyncAsync(new SyncRequest(), CancellationToken.None),
+            "Disconnect" => Test.Engine.DisconnectAsync("acme", CancellationToken.None),
+            _ => Test.Engine.RemoveIntegrationAsync("acme", CancellationToken.None),
+        };
+        await Test.LettingTimePassAsync(work.ContinueWith(w => w.Exception, TaskScheduler.Default));
+
+        Assert.Null(work.Exception);
+        Assert.Null(Test.Tokens.Read("acme").Token);
+        Assert.All(Test.Workspace.Read().Integrations, i => Assert.Null(i.LeavesSharedCache));
+        AssertNoSecretOnDisk();
+    }
+
+    [Fact]
+    public async Task A_login_that_came_back_to_the_shared_cache_stays_there()
+    {
+        await LogInAsync(LeappTokenStore.Shared);
+        await SetAsync(LeappTokenStore.Platform);
+        await Test.Workspace.UpdateAsync(d => (d.Integrations[0].LeavesSharedCache = true).Value, CancellationToken.None);
+
+        await SetAsync(LeappTokenStore.Shared);
+        await Test.CredentialsAsync(Admin);
+
+        Assert.Equal("access1", Test.Tokens.Read("acme").Token?.AccessToken);
+        Assert.Null(Test.Workspace.Read().Integrations[0].LeavesSharedCache);
+    }
+
     [Fact]
     public async Task A_login_stays_where_it_is_when_the_other_store_refuses_it()
     {

@@ -39,6 +39,8 @@ internal sealed record CrashedCommand(string Name, string Text, Func<EngineHome,
             home.Engine.SetIntegrationAsync(new IntegrationChange { Alias = EngineHome.UsualAlias, DefaultRegion = "us-east-1" }, false, CancellationToken.None)),
         new("portal", "`Set-LeappSsoIntegration -PortalUrl`", home => ChangeAsync(home, Active(LeappMethod.CredentialsFile), s_three), home =>
             home.Engine.SetIntegrationAsync(new IntegrationChange { Alias = EngineHome.UsualAlias, PortalUrl = "https://other.awsapps.com/start" }, false, CancellationToken.None)),
+        new("store", "`Set-LeappSsoIntegration -TokenStore Memory`", home => Task.CompletedTask, home =>
+            home.Engine.SetIntegrationAsync(new IntegrationChange { Alias = EngineHome.UsualAlias, TokenStore = LeappTokenStore.Memory }, false, CancellationToken.None)),
         new("logout", "`Disconnect-LeappSso`", home => ChangeAsync(home, Active(LeappMethod.CredentialsFile), s_three), DisconnectAsync),
         new("remove", "`Remove-LeappSsoIntegration`", home => ChangeAsync(home, Active(LeappMethod.CredentialsFile), s_three), RemoveAsync),
     ];

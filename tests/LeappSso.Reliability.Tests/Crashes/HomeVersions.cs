@@ -46,9 +46,9 @@ internal sealed partial class HomeVersions(string home)
     internal static bool IsPassing(string file) =>
         TemporaryFiles.IsOne(file) || file.EndsWith(".leappsso.lock", StringComparison.Ordinal) || Path.GetFileName(file).StartsWith(".new-", StringComparison.Ordinal);
 
-    // When the helper was put there is known to nobody before.
-    private static string ReadOne(string file) => WrittenAt().Replace(Encoding.Latin1.GetString(File.ReadAllBytes(file)), "$1");
+    // When the helper was put there, and under which name a login is kept, is known to nobody before.
+    private static string ReadOne(string file) => NewEachTime().Replace(Encoding.Latin1.GetString(File.ReadAllBytes(file)), "$1");
 
-    [GeneratedRegex("(\"writtenAt\": ?)[0-9]+")]
-    private static partial Regex WrittenAt();
+    [GeneratedRegex("(\"writtenAt\": ?)[0-9]+|(?<=\"vault\": ?)\"[0-9a-f]+\"")]
+    private static partial Regex NewEachTime();
 }
