@@ -136,3 +136,18 @@ $after = $files | ForEach-Object { [IO.File]::ReadAllText($_) }
         $run.Screen | Should -Not -Match 'mine|AKIA'
     }
 }
+
+Describe 'An AWS file that cannot be read' {
+    It 'is told once by a command' {
+        $run = Invoke-FreshPwsh @'
+$null = Add-LeappSsoIntegration acme $env:PORTAL eu-west-1
+$null = Connect-LeappSso acme
+$null = New-Item -ItemType Directory $HOME/.aws/credentials
+$session = Get-LeappSession 3>$null | Select-Object -First 1
+foreach ($script in { Set-LeappSession $session }, { Set-LeappSession $session -Region eu-west-2 -WhatIf }, { Stop-LeappSession $session }, { Disconnect-LeappSso acme }) {
+    @(& $script 3>&1 6>$null | Where-Object { $_ -like '*it is a folder, not a file*' }).Count
+}
+'@ (New-TestHome (Join-Path $TestDrive folder) $emulator)
+        $run.Output | Should -Be 1, 1, 1, 1
+    }
+}

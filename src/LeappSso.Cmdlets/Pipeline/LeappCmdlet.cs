@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using LeappSso.Cmdlets.Loading;
 using LeappSso.Engine;
@@ -9,6 +10,7 @@ namespace LeappSso.Cmdlets.Pipeline;
 public abstract class LeappCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<string, bool> _warnings = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
@@ -45,7 +47,7 @@ public abstract class LeappCmdlet : PSCmdlet, IDisposable
     private protected void RunPumped(Func<LeappEngine, PipelinePump, IEngineLog, CancellationToken, Task> work, bool terminating = true)
     {
         using PipelinePump pump = new(_stop, () => Stopping);
-        PipelineLog log = new(this, pump);
+        PipelineLog log = new(this, pump, warning => _warnings.TryAdd(warning, true));
         if (ShowsProgress)
         {
             pump.WhenQuiet(PipelineLog.Patience, log.ShowWaiting);

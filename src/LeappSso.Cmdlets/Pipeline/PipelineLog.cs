@@ -4,7 +4,10 @@ using LeappSso.Ports;
 namespace LeappSso.Cmdlets.Pipeline;
 
 /// <summary>Brings what the engine tells to the streams of PowerShell.</summary>
-internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineLog
+/// <param name="cmdlet">The command.</param>
+/// <param name="pump">The way to its thread.</param>
+/// <param name="isNewWarning">Whether it has not yet given a warning: a command with several turns looks at one thing more than once.</param>
+internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump, Predicate<string> isNewWarning) : IEngineLog
 {
     private const int ActivityId = 5550;
     private static readonly TimeSpan s_progressPace = TimeSpan.FromMilliseconds(100);
@@ -36,7 +39,13 @@ internal sealed class PipelineLog(PSCmdlet cmdlet, PipelinePump pump) : IEngineL
     }
 
     /// <inheritdoc/>
-    public void Warning(string message) => pump.Tell(() => cmdlet.WriteWarning(message));
+    public void Warning(string message)
+    {
+        if (isNewWarning(message))
+        {
+            pump.Tell(() => cmdlet.WriteWarning(message));
+        }
+    }
 
     /// <inheritdoc/>
     public void Failure(LeappException failure) => pump.Post(() => cmdlet.WriteError(ErrorTable.ToRecord(failure)));
