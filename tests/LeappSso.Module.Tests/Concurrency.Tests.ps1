@@ -73,3 +73,37 @@ Describe '30 processes that ask for keys at once' {
         Test-Path $mark | Should -BeFalse
     }
 }
+
+Describe 'Processes that wait for a login to one portal' {
+    It 'all go on with the answer that one of them gets' {
+        Send-Emulator $emulator end-portal-session
+        Set-TokenExpiry $token ([DateTime]::UtcNow.AddHours(-1))
+        $before = Get-EmulatorCounters $emulator
+        Send-Emulator $emulator options @{ approval = 'manual' }
+        $running = foreach ($number in 1..3) {
+            $process = [Diagnostics.Process]::Start((Get-PwshStart @('-Command', '@(Connect-LeappSso acme -UseDeviceCode -NoBrowser 6>$null).Count') $variables))
+            $process.StandardInput.Close()
+            $process
+        }
+        $limit = [DateTime]::UtcNow.AddSeconds(60)
+        do {
+            Start-Sleep -Milliseconds 100
+            $asked = (Get-EmulatorCounters $emulator).requests.StartDeviceAuthorization - $before.requests.StartDeviceAuthorization
+        } until ($asked -eq 3 -or [DateTime]::UtcNow -gt $limit)
+        $asked | Should -Be 3
+        # Nobody answers these three; a fourth login is allowed at once.
+        Send-Emulator $emulator options @{ approval = 'automatic' }
+
+        $visiting = $variables.Clone()
+        $visiting.BROWSER = (New-TestHome (Join-Path $TestDrive visitor) $emulator).BROWSER
+        (Invoke-FreshPwsh '@(Connect-LeappSso acme).Count' $visiting).Output | Should -Be $sessions.Count
+
+        foreach ($process in $running) {
+            $printed = $process.StandardOutput.ReadToEndAsync()
+            if (-not $process.WaitForExit(30000)) { $process.Kill($true); throw 'A process did not end.' }
+            $printed.Result.Trim() | Should -Be $sessions.Count
+            $process.Dispose()
+        }
+        (Get-EmulatorCounters $emulator).logins - $before.logins | Should -Be 1
+    }
+}
