@@ -154,12 +154,13 @@ public sealed class AwsFilePlaceTests : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             // As AWS_CONFIG_FILE=/dev/null, which root could replace; a name that is free does no harm where this fails.
-            string path = $"/dev/leappsso-{Guid.NewGuid():n}";
+            string name = $"leappsso-{Guid.NewGuid():n}";
+            string path = $"/dev/{name}";
 
             LeappException refusal = await _scene.RefusedAsync(path, LeappErrorCode.AwsFileReadOnly);
 
             Assert.Contains("device", refusal.Message, StringComparison.Ordinal);
-            Assert.Empty(Directory.GetFiles("/dev", "*leappsso*"));
+            Assert.Empty(Directory.GetFiles("/dev", $"*{name}*"));
         }
     }
 
