@@ -57,14 +57,17 @@ internal sealed class SimulatedLimit(int seed)
         }
     }
 
+    /// <summary>Runs until every call is answered; a run that takes longer than the patience, or turns without end, has no end.</summary>
+    /// <param name="patience">Seconds of simulated time.</param>
     public SimulatedLimit Run(double patience = 3600)
     {
+        int turnsLeft = 100 * Clients * Calls;
         SendingPace[] paces = [.. Enumerable.Range(0, Clients).Select(_ => new SendingPace(_random.NextDouble))];
         int[] open = [.. paces.Select(_ => 1)];
         int[] done = new int[Clients];
         _tokens = Burst;
         double now = 0;
-        while (done.Any(d => d < Calls) && now < patience)
+        while (done.Any(d => d < Calls) && now < patience && turnsLeft-- > 0)
         {
             double next = double.PositiveInfinity;
             for (int client = 0; client < Clients; client++)
