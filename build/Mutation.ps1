@@ -7,13 +7,13 @@ Stryker.NET does it, from a copy of the tool in out/mutation-tools, and takes ho
 into docs/reliability.md; out/mutation/<part>/reports has every change, and tells what no test noticed.
 
 .PARAMETER Part
-The parts that are tried: Login, Mapping, Profiles, Pace (of Mapping, how fast calls are sent). Only all together they are written into the page.
+The rooms that are tried: Login, Mapping, Profiles. Only all together they are written into the page.
 
 .EXAMPLE
 dotnet pwsh build/Mutation.ps1 -Part Login
 #>
 param(
-    [string[]] $Part = @('Login', 'Mapping', 'Profiles', 'Pace'),
+    [string[]] $Part = @('Login', 'Mapping', 'Profiles'),
     [string] $Configuration = 'Release'
 )
 
@@ -26,18 +26,17 @@ $tools = Join-Path $root 'out/mutation-tools'
 $found = Join-Path $root 'out/mutation'
 
 # Which tests are run for a change in which files. The table of regions is no code; a test compares it with that of botocore.
-# To find out which of the simulations of limits run a place takes longer than to run them all.
+# Not of how fast calls are sent: there a change that the simulations do not notice takes them as long as one that never ends.
 $login = 'PersonLogin', 'Renewal', 'BrowserAddress', 'CompanyDomain', 'Meanwhile', 'Connection', 'Credential' | ForEach-Object { "Engine.$_" }
 $mapping = 'Sync', 'Resume', 'Connection', 'ListingSequence' | ForEach-Object { "Engine.$_" }
 $profiles = 'Chain', 'Method', 'Move', 'LeftBehind', 'UnreadableFile', 'ProfileVariable', 'OpenCredentials', 'Preview' | ForEach-Object { "Engine.$_" }
 $parts = @{
-    Login    = @{ Room = 'Login'; Files = @('Login/**/*.cs', '!Login/RegionPlaces.cs'); Tests = @('Login') + $login; Analysis = 'perTest' }
-    Mapping  = @{ Room = 'Mapping'; Files = @('Mapping/**/*.cs', '!Mapping/SendingPace.cs', '!Mapping/BucketBelief.cs'); Tests = @('Mapping') + $mapping; Analysis = 'perTest' }
-    Pace     = @{ Room = 'Mapping'; Files = @('Mapping/SendingPace.cs', 'Mapping/BucketBelief.cs'); Tests = @('Mapping.SendingPaceTests'); Analysis = 'off' }
-    Profiles = @{ Room = 'Profiles'; Files = @('Profiles/**/*.cs'); Tests = @('Profiles') + $profiles; Analysis = 'perTest' }
+    Login    = @{ Files = @('Login/**/*.cs', '!Login/RegionPlaces.cs'); Tests = @('Login') + $login }
+    Mapping  = @{ Files = @('Mapping/**/*.cs', '!Mapping/SendingPace.cs', '!Mapping/BucketBelief.cs'); Tests = @('Mapping') + $mapping }
+    Profiles = @{ Files = @('Profiles/**/*.cs'); Tests = @('Profiles') + $profiles }
 }
 
-# Tests that take seconds, which no part but Pace runs: each would be run for hundreds of changes. What only they notice counts as not noticed.
+# Tests that take seconds: each would be run for hundreds of changes. What only they notice counts as not noticed.
 $slow = 'SendingPaceTests', 'holds_the', 'lock_for_ever', 'One_429', 'waits_for_is_told', 'clock_that_is_hours', 'What_does_not_serve',
     'Throttled', 'throttled', 'both_stay', 'takes_longer'
 
@@ -48,7 +47,7 @@ if ($unknown = $Part | Where-Object { -not $parts.ContainsKey($_) }) { throw "Th
 function Invoke-Stryker([string] $Name) {
     $of = $parts[$Name]
     $tests = '(' + (($of.Tests | ForEach-Object { "FullyQualifiedName~Core.Tests.$_" }) -join '|') + ')'
-    if ($Name -ne 'Pace') { $tests += -join ($slow | ForEach-Object { "&DisplayName!~$_" }) }
+    $tests += -join ($slow | ForEach-Object { "&DisplayName!~$_" })
     $place = Join-Path $found $Name
     Remove-Item $place -Recurse -Force -ErrorAction Ignore
     $null = New-Item -ItemType Directory $place
@@ -59,7 +58,7 @@ function Invoke-Stryker([string] $Name) {
             configuration       = $Configuration
             mutate              = $of.Files
             'test-case-filter'  = $tests
-            'coverage-analysis' = $of.Analysis
+            'coverage-analysis' = 'perTest'
             concurrency         = 2
             reporters           = @('json', 'html', 'dots')
         }
@@ -91,9 +90,8 @@ try {
 
 $rooms = [ordered]@{}
 foreach ($name in $Part) {
-    $room = $parts[$name].Room
-    if (-not $rooms.Contains($room)) { $rooms[$room] = @{ Killed = 0; Timeout = 0; Survived = 0; NoCoverage = 0 } }
-    Add-Report $name $rooms[$room]
+    $rooms[$name] = @{ Killed = 0; Timeout = 0; Survived = 0; NoCoverage = 0 }
+    Add-Report $name $rooms[$name]
 }
 $table = @(
     '| room of LeappSso.Core | changes tried | noticed by a test | not noticed | run by no test | score |'
