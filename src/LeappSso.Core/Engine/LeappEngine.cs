@@ -148,26 +148,6 @@ public sealed partial class LeappEngine
     public Task<IReadOnlyList<string>> DisconnectAsync(string alias, CancellationToken cancellationToken) =>
         DepartAsync(alias, removes: false, cancellationToken);
 
-    private async Task<IReadOnlyList<string>> DepartAsync(string alias, bool removes, CancellationToken cancellationToken)
-    {
-        IntegrationEntry known = await FindAsync(alias, cancellationToken).ConfigureAwait(false);
-        return await Depart(known).RunAsync(removes, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The integration that is meant, whose login is in its store alone, even where a killed command had just moved it.</summary>
-    private async Task<IntegrationEntry> FindAsync(string? alias, CancellationToken cancellationToken)
-    {
-        IntegrationEntry known = Catalog.Resolve(_workspace.Read(), alias);
-        await Edit.ResumeAsync(known, cancellationToken).ConfigureAwait(false);
-        return known;
-    }
-
-    private Departure Depart(IntegrationEntry integration)
-    {
-        _unfinished.Forget(integration.Alias);
-        return new(integration, _stores, _tokens, new Farewell(_services, _log), _profiles, _keys, _workspace, Stranded, _log);
-    }
-
     /// <summary>The known sessions that pass a filter. Touches no network.</summary>
     /// <param name="filter">Which are wanted.</param>
     public IEnumerable<LeappSession> GetSessions(SessionFilter filter)
