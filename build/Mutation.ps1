@@ -33,7 +33,7 @@ $profiles = 'Chain', 'Method', 'Move', 'LeftBehind', 'UnreadableFile', 'ProfileV
 $parts = @{
     Login    = @{ Analysis = 'perTest'; Files = @('Login/**/*.cs', '!Login/RegionPlaces.cs'); Tests = @('Login') + $login }
     Mapping  = @{ Analysis = 'perTest'; Files = @('Mapping/**/*.cs', '!Mapping/SendingPace.cs', '!Mapping/BucketBelief.cs'); Tests = @('Mapping') + $mapping }
-    Pace     = @{ Analysis = 'off'; Files = @('Mapping/SendingPace.cs', 'Mapping/BucketBelief.cs'); Tests = @('Mapping.SendingPaceTests') }
+    Pace     = @{ Analysis = 'off'; Files = @('Mapping/SendingPace.cs', 'Mapping/BucketBelief.cs'); Tests = 'SendingPace', 'SendingWindow', 'RefusedCalls', 'BucketBelief' | ForEach-Object { "Mapping.$_" } }
     Profiles = @{ Analysis = 'perTest'; Files = @('Profiles/**/*.cs'); Tests = @('Profiles') + $profiles }
 }
 

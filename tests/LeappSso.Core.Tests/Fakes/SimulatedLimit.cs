@@ -61,7 +61,8 @@ internal sealed class SimulatedLimit(int seed)
     /// <param name="patience">Seconds of simulated time.</param>
     public SimulatedLimit Run(double patience = 3600)
     {
-        int turnsLeft = 100 * Clients * Calls;
+        // Runs that end take less than five turns for a call.
+        int turnsLeft = 200 + (8 * Clients * Calls);
         SendingPace[] paces = [.. Enumerable.Range(0, Clients).Select(_ => new SendingPace(_random.NextDouble))];
         int[] open = [.. paces.Select(_ => 1)];
         int[] done = new int[Clients];
