@@ -184,6 +184,40 @@ public sealed class MergeTests
         });
     }
 
+    [Fact]
+    public void New_sessions_are_named_by_the_template_of_the_integration()
+    {
+        IntegrationEntry entry = Empty();
+        entry.ProfileNameTemplate = "{RoleName}.{AccountId}";
+
+        Run(entry, true, Listed("1", "prod", "Admin"));
+
+        Assert.Equal(["Admin.000000000001"], Profiles(entry));
+    }
+
+    [Fact]
+    public void An_account_without_roles_is_counted_and_not_kept()
+    {
+        IntegrationEntry entry = Empty();
+
+        LeappSyncResult result = Run(entry, true, Listed("1", "prod"), Listed("2", "dev", "Admin")).Result;
+
+        Assert.Equal((1, 2), (result.Added, result.Accounts));
+        Assert.Equal(["000000000002"], entry.Accounts.Select(a => a.Id));
+    }
+
+    [Fact]
+    public void An_account_that_is_known_twice_becomes_one()
+    {
+        IntegrationEntry entry = Known(Listed("1", "prod", "Admin"));
+        entry.Accounts.Add(new AccountEntry { Id = "000000000001", Name = "prod", Roles = [new RoleEntry { Name = "ReadOnly", Profile = "mine" }] });
+
+        LeappSyncResult result = Run(entry, true, Listed("1", "prod", "Admin", "ReadOnly")).Result;
+
+        Assert.Equal((0, 0, 2), (result.Added, result.Removed, result.Unchanged));
+        Assert.Equal(["prod-Admin", "mine"], Assert.Single(entry.Accounts).Roles.Select(r => r.Profile));
+    }
+
     private static RoleEntry Chained() => new()
     {
         Name = "role:Deploy", Profile = Guid.NewGuid().ToString(),

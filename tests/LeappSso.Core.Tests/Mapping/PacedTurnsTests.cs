@@ -77,7 +77,9 @@ public sealed class PacedTurnsTests
         return first;
     }
 
-    private static Task<CallTurn> TakeAsync(PacedTurns turns, int attempt) => turns.TakeAsync(attempt, CancellationToken.None).AsTask();
+    /// <summary>Takes a turn; one that never comes ends the test.</summary>
+    private static Task<CallTurn> TakeAsync(PacedTurns turns, int attempt) =>
+        turns.TakeAsync(attempt, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
 
     /// <summary>Lets time pass in small steps, so that what a timer starts can go on in between.</summary>
     private async Task AdvanceAsync(TimeSpan time)

@@ -175,7 +175,7 @@ public sealed class PortalListingTests
     [Fact]
     public async Task Pages_that_never_end_are_a_failure_of_the_service()
     {
-        EndlessPortal endless = new();
+        EndlessPortal endless = new(accounts: true);
         List<ListedAccount> found = [];
 
         LeappException end = await Assert.ThrowsAsync<LeappException>(async () =>
@@ -217,8 +217,58 @@ public sealed class PortalListingTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }
 
+    [Fact]
+    public async Task Who_has_seen_enough_ends_every_call_before_going_on()
+    {
+        _portal.With("000000000001", "a", "R").With("000000000002", "b", "R");
+        bool ended = false;
+        TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _portal.Before = async (operation, what, _, cancel) =>
+        {
+            if (operation == "ListAccountRoles" && what == "000000000002")
+            {
+                called.SetResult();
+                await Task.Delay(Timeout.Infinite, cancel).ContinueWith(_ => ended = true, TaskScheduler.Default);
+                cancel.ThrowIfCancellationRequested();
+            }
+        };
+
+        await SeeOneAsync().WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.True(ended);
+
+        async Task SeeOneAsync()
+        {
+            await foreach (ListedAccount account in new PortalListing(_portal, "acme", _log, _time).RunAsync("token", CancellationToken.None))
+            {
+                await called.Task;
+                Assert.False(ended);
+                return;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(true, "the service never ends the pages of the accounts")]
+    [InlineData(false, "the service never ends the pages of the roles of account 000000000001")]
+    public async Task It_is_said_which_pages_never_end(bool accounts, string text)
+    {
+        List<ListedAccount> found = [];
+
+        LeappException? end = await Record.ExceptionAsync(async () =>
+        {
+            await foreach (ListedAccount account in new PortalListing(new EndlessPortal(accounts), "acme", _log, _time).RunAsync("token", CancellationToken.None))
+            {
+                found.Add(account);
+            }
+        }).WaitAsync(TimeSpan.FromSeconds(10)) as LeappException;
+
+        Assert.Contains(text, (end ?? Assert.Single(found).Failure)!.Message, StringComparison.Ordinal);
+    }
+
     private static ServiceException Refusal(ServiceFault fault) => new(fault, "Test", "no");
 
+    /// <summary>Lists everything; a listing that never ends ends the test.</summary>
     private async Task<(PortalListing Listing, List<ListedAccount> Found, Exception? End)> RunAsync()
     {
         PortalListing listing = new(_portal, "acme", _log, _time);
@@ -229,18 +279,20 @@ public sealed class PortalListingTests
             {
                 found.Add(account);
             }
-        });
+        }).WaitAsync(TimeSpan.FromSeconds(10));
         return (listing, found, end);
     }
 
-    private sealed class EndlessPortal : ISsoPortal
+    private sealed class EndlessPortal(bool accounts) : ISsoPortal
     {
         public Task<PortalPage<PortalAccount>> ListAccountsAsync(string accessToken, string? nextToken, CancellationToken cancellationToken) =>
-            Task.FromResult(new PortalPage<PortalAccount>([], "again"));
+            Task.FromResult(accounts
+                ? new PortalPage<PortalAccount>([], "again")
+                : new PortalPage<PortalAccount>([new PortalAccount("000000000001", "a", null)], null));
 
         public Task<PortalPage<string>> ListAccountRolesAsync(
             string accessToken, string accountId, string? nextToken, CancellationToken cancellationToken) =>
-            Task.FromResult(new PortalPage<string>([], null));
+            Task.FromResult(new PortalPage<string>([], "again"));
 
         public Task<RoleKeys> GetRoleCredentialsAsync(
             string accessToken, string accountId, string roleName, CancellationToken cancellationToken) => throw new InvalidOperationException();

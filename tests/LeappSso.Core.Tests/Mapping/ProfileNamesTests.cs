@@ -120,5 +120,59 @@ public sealed class ProfileNamesTests
         static HashSet<string> Taken() => new(StringComparer.OrdinalIgnoreCase) { "default", "prod-admin" };
     }
 
+    [Fact]
+    public void A_template_that_is_refused_is_told_with_what_one_is_made_of()
+    {
+        LeappException refusal = Assert.Throws<LeappException>(() => ProfileNames.CheckTemplate("fi\u001bxed"));
+
+        Assert.Equal("fi\u001bxed", refusal.Target);
+        Assert.Equal(
+            "'fi\\u001bxed' is not a template for profile names. It is made of {AccountName}, {AccountId}, {RoleName} and {Integration},"
+            + " and of letters, digits and _ - @ + . % : / only.",
+            refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("")]
+    [InlineData("ä")]
+    public void A_name_that_is_refused_is_told_with_what_one_is_made_of(string name)
+    {
+        LeappException refusal = Assert.Throws<LeappException>(() => ProfileNames.Check(name));
+
+        Assert.Equal((LeappErrorCode.InvalidProfileName, name), (refusal.Code, refusal.Target));
+        Assert.Equal(
+            $"'{name}' cannot be a profile name, because not every AWS tool could read it. Use letters, digits and _ - @ + . % : / only.", refusal.Message);
+        ProfileNames.Check("a-b");
+    }
+
+    [Fact]
+    public void While_a_listing_runs_names_get_longer_step_by_step()
+    {
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+
+        string[] names = [.. Enumerable.Range(0, 6).Select(_ => ProfileNames.Provisional(New("111122223333", "prod"), "{AccountName}", taken))];
+
+        Assert.Equal(["prod", "prod-111122223333", "prod-111122223333-Developer"], names[..3]);
+        Assert.All(names[3..], n => Assert.Matches("^prod-111122223333-[0-9a-f]{8}$", n));
+        Assert.Equal(6, names.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_name_that_is_settled_is_taken()
+    {
+        // The id of the second account is what the first one is called with its own.
+        NewSession[] sessions =
+        [
+            new("acme", new SessionKey("1", "A"), "x-2"), new("acme", new SessionKey("2", "A"), "x"), new("acme", new SessionKey("3", "A"), "x"),
+        ];
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+
+        Dictionary<SessionKey, string> names = ProfileNames.Settle(sessions, "{AccountName}", taken);
+
+        Assert.Equal(["x-2", "x-2-A", "x-3"], sessions.Select(s => names[s.Key]));
+        Assert.Equal(["x-2", "x-2-A", "x-3"], taken.Order());
+    }
+
     private static NewSession New(string accountId, string accountName) => new("acme", new SessionKey(accountId, "Developer"), accountName);
 }
