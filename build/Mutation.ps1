@@ -29,17 +29,16 @@ $found = Join-Path $root 'out/mutation'
 # To find out which of the simulations of limits run a place takes longer than to run them all.
 $login = 'PersonLogin', 'Renewal', 'BrowserAddress', 'CompanyDomain', 'Meanwhile', 'Connection', 'Credential' | ForEach-Object { "Engine.$_" }
 $mapping = 'Sync', 'Resume', 'Connection', 'ListingSequence' | ForEach-Object { "Engine.$_" }
-$profiles = 'Chain', 'Method', 'Move', 'LeftBehind', 'UnreadableFile', 'ProfileVariable', 'OpenCredentials', 'Preview' | ForEach-Object { "Engine.$_" }
 $parts = @{
     Login    = @{ Analysis = 'perTest'; Files = @('Login/**/*.cs', '!Login/RegionPlaces.cs'); Tests = @('Login') + $login }
     Mapping  = @{ Analysis = 'perTest'; Files = @('Mapping/**/*.cs', '!Mapping/SendingPace.cs', '!Mapping/BucketBelief.cs'); Tests = @('Mapping') + $mapping }
     Pace     = @{ Analysis = 'off'; Files = @('Mapping/SendingPace.cs', 'Mapping/BucketBelief.cs'); Tests = 'SendingPace', 'SendingWindow', 'RefusedCalls', 'BucketBelief' | ForEach-Object { "Mapping.$_" } }
-    Profiles = @{ Analysis = 'perTest'; Files = @('Profiles/**/*.cs'); Tests = @('Profiles') + $profiles }
+    Profiles = @{ Analysis = 'perTest'; Files = @('Profiles/**/*.cs'); Tests = @('Profiles') }
 }
 
 # Tests that take seconds, which no part but Pace runs: each would be run for hundreds of changes. What only they notice counts as not noticed.
-$slow = 'SendingPaceTests', 'holds_the', 'lock_for_ever', 'One_429', 'waits_for_is_told', 'clock_that_is_hours', 'What_does_not_serve',
-    'Throttled', 'throttled', 'both_stay', 'takes_longer'
+$slow = 'SendingPaceTests', 'Python_reads', 'keeps_for_itself', 'holds_the', 'lock_for_ever', 'One_429', 'waits_for_is_told', 'clock_that_is_hours',
+    'What_does_not_serve', 'is_throttled_for_good', 'both_stay', 'takes_longer'
 
 # From outside PowerShell a list comes as one text.
 $Part = @($Part -split ',' | ForEach-Object Trim)
