@@ -33,7 +33,7 @@ internal static class ChainFailure
                 target),
             _ => new LeappException(
                 LeappErrorCode.PortalUnavailable,
-                $"STS could not be asked for {what}. {failure.Describe()}. Check the network, then try again.",
+                $"STS could not be asked for {what}. {failure.Describe()}. {failure.Remedy}",
                 target),
         };
     }

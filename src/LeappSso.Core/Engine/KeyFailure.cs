@@ -29,7 +29,7 @@ internal static class KeyFailure
             target),
         _ => new LeappException(
             LeappErrorCode.PortalUnavailable,
-            $"The keys for {Name(place)} could not be fetched. {failure.Describe()}. Check the network, then try again.",
+            $"The keys for {Name(place)} could not be fetched. {failure.Describe()}. {failure.Remedy}",
             target),
     };
 

@@ -12,7 +12,7 @@ internal static class LoginFailure
         ServiceFault.Unavailable => new LeappException(
             LeappErrorCode.PortalUnavailable,
             $"The login of '{goal.Integration}' failed because the service did not answer as it should. {reason.Describe()}."
-            + " Check the network and proxy, and that the region is right, then try again.",
+            + (reason.StatusCode >= 500 ? $" {reason.Remedy}" : " Check the network and proxy, and that the region is right, then try again."),
             goal.Integration),
         ServiceFault.Throttled or ServiceFault.SlowDown => new LeappException(
             LeappErrorCode.Throttled,

@@ -44,7 +44,7 @@ internal static class ListingFailure
             integration),
         _ => new LeappException(
             LeappErrorCode.PortalUnavailable,
-            $"Listing '{integration}' failed. {failure.Describe()}. What was listed is kept; check the network, then try again.",
+            $"Listing '{integration}' failed. {failure.Describe()}. What was listed is kept. {failure.Remedy}",
             integration),
     };
 }

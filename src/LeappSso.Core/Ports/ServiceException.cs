@@ -60,6 +60,9 @@ public sealed class ServiceException(ServiceFault fault, string operation, strin
     /// <summary>How long the service asks to wait; null if it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What to do about a service that did not do its work: an error of its own passes, a broken connection is to be looked into.</summary>
+    public string Remedy => StatusCode >= 500 ? "Try again in a minute." : "Check the network, then try again.";
+
     /// <summary>The failure in one clause: operation, host, status, code, text and request id, as far as known.</summary>
     public string Describe()
     {

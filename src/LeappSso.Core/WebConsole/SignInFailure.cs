@@ -29,7 +29,7 @@ internal static class SignInFailure
             goal.Name),
         _ => new LeappException(
             LeappErrorCode.PortalUnavailable,
-            $"The console of {goal.Session} could not be signed in to. {failure.Describe()}. Check the network, then try again.",
+            $"The console of {goal.Session} could not be signed in to. {failure.Describe()}. {failure.Remedy}",
             goal.Name),
     };
 }

@@ -28,6 +28,18 @@ public sealed class LoginFailureTests
     }
 
     [Theory]
+    [InlineData(500, " Try again in a minute.")]
+    [InlineData(503, " Try again in a minute.")]
+    [InlineData(408, " Check the network and proxy, and that the region is right, then try again.")]
+    [InlineData(null, " Check the network and proxy, and that the region is right, then try again.")]
+    public void An_error_of_AWS_itself_is_not_looked_for_in_the_network(int? status, string end)
+    {
+        LeappException failure = LoginFailure.From(new ServiceException(ServiceFault.Unavailable, "CreateToken", "no") { StatusCode = status }, s_goal);
+
+        Assert.EndsWith(end, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(null, "was denied in the browser. Run Connect-LeappSso acme to try again, and choose Allow.")]
     [InlineData("  ", "was denied in the browser. Run Connect-LeappSso acme to try again, and choose Allow.")]
     [InlineData("not today\u001b", "was denied in the browser (not today\\u001B). Run Connect-LeappSso acme to try again, and choose Allow.")]

@@ -10,7 +10,7 @@ public sealed class ListingFailureTests
     [InlineData(ServiceFault.NotAnAwsAnswer, LeappErrorCode.NotAnAwsAnswer, "The answer to listing 'acme' is not from AWS. ", " A proxy or a Wi-Fi login page may stand between; open any web page to see, then try again. What was listed is kept.")]
     [InlineData(ServiceFault.Forbidden, LeappErrorCode.AccessDenied, "AWS does not let you list the accounts of 'acme'. ", " Ask who administers the portal.")]
     [InlineData(ServiceFault.NotFound, LeappErrorCode.AccessDenied, "AWS does not let you list the accounts of 'acme'. ", " Ask who administers the portal.")]
-    [InlineData(ServiceFault.Unavailable, LeappErrorCode.PortalUnavailable, "Listing 'acme' failed. ", " What was listed is kept; check the network, then try again.")]
+    [InlineData(ServiceFault.Unavailable, LeappErrorCode.PortalUnavailable, "Listing 'acme' failed. ", " What was listed is kept. Check the network, then try again.")]
     public void The_end_of_a_listing_says_why_what_stays_and_what_to_do(ServiceFault fault, LeappErrorCode code, string begin, string end)
     {
         LeappException failure = ListingFailure.Whole(new ServiceException(fault, "ListAccounts", "that is what it said"), "acme");
@@ -30,6 +30,14 @@ public sealed class ListingFailureTests
 
         Assert.Equal((code, "000000000001"), (failure.Code, failure.Target));
         AssertSays(failure, begin, "ListAccountRoles: that is what it said", end);
+    }
+
+    [Fact]
+    public void An_error_of_AWS_itself_is_not_looked_for_in_the_network()
+    {
+        LeappException failure = ListingFailure.Whole(new ServiceException(ServiceFault.Unavailable, "ListAccounts", "no") { StatusCode = 500 }, "acme");
+
+        Assert.EndsWith("(HTTP 500). What was listed is kept. Try again in a minute.", failure.Message, StringComparison.Ordinal);
     }
 
     private static void AssertSays(LeappException failure, string begin, string said, string end)
