@@ -100,7 +100,10 @@ internal sealed class Departure(
             return failure;
         }
 
-        return _isForgotten ? null : await Removal.RunAsync(goal, tokens.Kept(goal), staysKnown, cancellationToken).ConfigureAwait(false);
+        LeappException? refusal = _isForgotten ? null : await Removal.RunAsync(goal, tokens.Kept(goal), staysKnown, cancellationToken).ConfigureAwait(false);
+        // What another process fetched while it waited for nothing but the end of the login.
+        keys.Forget(integration.Alias);
+        return refusal;
     }
 
     /// <summary>Tells AWS of the login that was ended here. To be called last.</summary>
@@ -132,6 +135,7 @@ internal sealed class Departure(
         _isForgotten = goal.Store == LeappTokenStore.Shared
             && tokens.Kept(goal) is { } token
             && await Removal.RunAsync(goal, token, staysKnown: true, cancellationToken).ConfigureAwait(false) is null;
+        keys.Forget(integration.Alias);
     }
 
     /// <summary>Stops all sessions, with one write of each AWS file. To be called while the workspace is locked.</summary>

@@ -7,7 +7,8 @@ namespace LeappSso.Engine;
 /// <summary>Tells AWS that a login ends.</summary>
 /// <param name="services">Reaches AWS.</param>
 /// <param name="log">Where it tells what it does.</param>
-internal sealed class Farewell(Lazy<IAwsServices> services, IEngineLog log)
+/// <param name="time">The clock.</param>
+internal sealed class Farewell(Lazy<IAwsServices> services, IEngineLog log, TimeProvider time)
 {
     private readonly List<SsoToken> _ended = [];
 
@@ -37,10 +38,10 @@ internal sealed class Farewell(Lazy<IAwsServices> services, IEngineLog log)
         log.Verbose($"Telling AWS that the login of '{integration.Alias}' ends.");
         try
         {
-            await services.Value.Portal(Catalog.EndpointOf(integration)).LogoutAsync(token.AccessToken, cancellationToken).ConfigureAwait(false);
+            await LogoutAsync(Catalog.EndpointOf(integration), token, cancellationToken).ConfigureAwait(false);
             log.Verbose($"AWS was told that the login of '{integration.Alias}' ends.");
         }
-        catch (ServiceException refusal) when (refusal.Fault == ServiceFault.Unauthorized)
+        catch (ServiceException refusal) when (refusal.Fault is ServiceFault.Unauthorized or ServiceFault.InvalidGrant or ServiceFault.ExpiredCode)
         {
             log.Verbose($"AWS had already ended the login of '{integration.Alias}'.");
         }
@@ -52,6 +53,23 @@ internal sealed class Farewell(Lazy<IAwsServices> services, IEngineLog log)
         {
             log.Warning($"AWS could not be told that the login of '{integration.Alias}' ends, so it lives on there until it expires. {failure.Describe()}."
                 + " On this machine everything of it is removed all the same.");
+        }
+    }
+
+    /// <summary>Logs out. AWS takes no access token whose time is over, while the login itself lives on for as long as it can be renewed.</summary>
+    private async Task LogoutAsync(SsoEndpoint endpoint, SsoToken token, CancellationToken cancellationToken)
+    {
+        ISsoPortal portal = services.Value.Portal(endpoint);
+        try
+        {
+            await portal.LogoutAsync(token.AccessToken, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException refusal) when (refusal.Fault == ServiceFault.Unauthorized && token.IsRefreshable(time.GetUtcNow()))
+        {
+            ClientRegistration client = new(token.ClientId!, token.ClientSecret!, token.RegistrationExpiresAt!.Value);
+            TokenAnswer renewed = await services.Value.Oidc(endpoint)
+                .CreateTokenAsync(new RefreshTokenRequest(client, token.RefreshToken!), cancellationToken).ConfigureAwait(false);
+            await portal.LogoutAsync(renewed.AccessToken, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class KeySource(
         DateTimeOffset now = time.GetUtcNow();
         return shelf.Read(place) is { } kept && kept.Keys.ExpiresAt == expiresAt
             ? kept.Life - (now - kept.FetchedAt)
-            : expiresAt - now - (services.IsValueCreated ? services.Value.Clock?.Difference ?? TimeSpan.Zero : TimeSpan.Zero);
+            : KeptKeys.Bounded(expiresAt - now - (services.IsValueCreated ? services.Value.Clock?.Difference ?? TimeSpan.Zero : TimeSpan.Zero));
     }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ internal sealed class KeySource(
 
     private async Task<KeptKeys> GetAsync(SessionPlace place, string? refused, object target, CancellationToken cancellationToken)
     {
-        SharedLogin login = _logins.GetOrAdd(place.Integration.Alias, _ => new SharedLogin(place.Integration, tokens, services));
+        SharedLogin login = _logins.GetOrAdd(place.Integration.Alias, _ => new SharedLogin(place.Integration, tokens, services, time));
         await login.OpenAsync(cancellationToken).ConfigureAwait(false);
         KeptKeys? kept = Kept(place, login);
         if (IsFresh(kept, refused))
@@ -95,13 +95,9 @@ internal sealed class KeySource(
                 log.Verbose($"Fetching keys of {place.Id}.");
                 RoleKeys keys = await _calls.CallAsync(
                     token => login.Portal.GetRoleCredentialsAsync(accessToken, place.Account.Id, place.Role.Name, token), cancellationToken).ConfigureAwait(false);
+                login.Accepted(accessToken);
                 KeptKeys fetched = Judge(keys, RoleKeyCache.LoginOf(accessToken)) ?? throw KeyFailure.Ended(place, target);
-                // A logout, or a login of somebody else, may have come between; then nothing of this one is to stay.
-                if (login.IsKept(accessToken))
-                {
-                    shelf.Keep(place, fetched);
-                }
-
+                Keep(place, fetched, () => login.IsKept(accessToken));
                 return fetched;
             }
             catch (ServiceException failure) when (failure.Fault == ServiceFault.Unauthorized)
@@ -129,11 +125,7 @@ internal sealed class KeySource(
                 RoleKeys keys = await _roles.AssumeAsync(place, chain, parent, caller.Keys, cancellationToken).ConfigureAwait(false);
                 KeptKeys assumed = Judge(keys, caller.Login) ?? throw KeyFailure.Ended(place, target);
                 // What ended the keys of the parent meanwhile, a logout for one, is to leave none of the child either.
-                if (shelf.Read(parent)?.Keys.AccessKeyId == caller.Keys.AccessKeyId)
-                {
-                    shelf.Keep(place, assumed);
-                }
-
+                Keep(place, assumed, () => shelf.Read(parent)?.Keys.AccessKeyId == caller.Keys.AccessKeyId);
                 return assumed;
             }
             catch (ServiceException failure) when (failure.Fault == ServiceFault.Unauthorized && refused is null)
@@ -144,6 +136,24 @@ internal sealed class KeySource(
             {
                 throw ChainFailure.From(failure, place, chain, target);
             }
+        }
+    }
+
+    /// <summary>
+    /// Keeps keys, if what they came by is still there: a logout, or a login of somebody else, may come at any time, and then nothing of this
+    /// one is to stay. Whoever ends a login removes it first and its keys then, so one of the two sees what the other did.
+    /// </summary>
+    private void Keep(SessionPlace place, KeptKeys keys, Func<bool> mayStay)
+    {
+        if (!mayStay())
+        {
+            return;
+        }
+
+        shelf.Keep(place, keys);
+        if (!mayStay())
+        {
+            shelf.Forget(place.Id);
         }
     }
 

@@ -44,6 +44,6 @@ public sealed partial class LeappEngine
     private Departure Depart(IntegrationEntry integration)
     {
         _unfinished.Forget(integration.Alias);
-        return new(integration, _stores, _tokens, new Farewell(_services, _log), _profiles, _keys, _workspace, Stranded, _log);
+        return new(integration, _stores, _tokens, new Farewell(_services, _log, _time), _profiles, _keys, _workspace, Stranded, _log);
     }
 }

@@ -137,7 +137,7 @@ internal sealed class ListingRecord(
         }
 
         MergeOutcome outcome = merge.End(IsComplete, allowRemoval, taken, time.GetElapsedTime(_begun));
-        _known = new HashSet<string>(SessionPlace.All(entry).Select(p => p.Id.ToString()), StringComparer.OrdinalIgnoreCase);
+        Know(entry);
         return outcome;
     }
 
@@ -169,11 +169,7 @@ internal sealed class ListingRecord(
     /// <returns>The profile names that lead nowhere now.</returns>
     private async Task<IReadOnlyList<string>> RemoveAsync(IReadOnlyList<(AccountEntry Account, RoleEntry Role)> gone)
     {
-        ProfileSnapshot snapshot = profiles.Read();
-        List<SessionPlan> plans = [.. gone
-            .Select(session => new SessionPlace(known, session.Account, session.Role))
-            .Select(place => SessionPlan.ToStop(place, place.StateIn(snapshot)))
-            .Where(plan => plan.Removes != SessionTraces.None)];
+        List<SessionPlan> plans = PlansFor(gone);
         // Also what an earlier command could not remove.
         if (plans.Count == 0 && !profiles.HasTrace(IsUnknown))
         {
@@ -183,7 +179,16 @@ internal sealed class ListingRecord(
         IReadOnlyList<string> names = [];
         try
         {
-            (names, _) = await profiles.ApplyAsync(plans, IsUnknown, CancellationToken.None).ConfigureAwait(false);
+            // By what is known now: another process may have added or made active a session since the listing was merged.
+            await workspace.UpdateAsync(
+                async (document, token) =>
+                {
+                    Know(document.Find(_alias));
+                    plans = PlansFor(gone);
+                    (names, _) = await profiles.ApplyAsync(plans, IsUnknown, token).ConfigureAwait(false);
+                    return false;
+                },
+                CancellationToken.None).ConfigureAwait(false);
             foreach (SessionPlan plan in plans.Where(p => p.Failure is not null))
             {
                 log.Failure(plan.Failure!);
@@ -199,6 +204,20 @@ internal sealed class ListingRecord(
 
         return names;
     }
+
+    /// <summary>How the profiles of sessions that are gone, and are not there again, are removed.</summary>
+    private List<SessionPlan> PlansFor(IReadOnlyList<(AccountEntry Account, RoleEntry Role)> gone)
+    {
+        ProfileSnapshot snapshot = profiles.Read();
+        return [.. gone
+            .Select(session => new SessionPlace(known, session.Account, session.Role))
+            .Where(place => IsUnknown(place.Id))
+            .Select(place => SessionPlan.ToStop(place, place.StateIn(snapshot)))
+            .Where(plan => plan.Removes != SessionTraces.None)];
+    }
+
+    private void Know(IntegrationEntry? entry) =>
+        _known = new HashSet<string>(entry is null ? [] : SessionPlace.All(entry).Select(p => p.Id.ToString()), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Forgets the keys of a session, and of those that were assumed by them.</summary>
     private void ForgetKeys(SessionId id)

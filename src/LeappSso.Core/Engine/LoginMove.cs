@@ -120,6 +120,7 @@ internal sealed class LoginMove(
         try
         {
             stores.Of(left).Delete(left.Integration);
+            keys.Forget(left.Integration);
             stores.Clear(left);
         }
         catch (LeappException failure) when (failure.Code == LeappErrorCode.TokenStoreNotAvailable)
@@ -145,6 +146,8 @@ internal sealed class LoginMove(
             stores.Of(left).Delete(left.Integration);
         }
 
+        // What another process, which did not know of the move, fetched since.
+        keys.Forget(left.Integration);
         bool ofCompany = !PortalAddress.Parse(left.PortalUrl, acceptForeignHost: true).IsAwsOwned;
         await registrations.ForgetPortalAsync(left.PortalUrl, left.Region, ofCompany, cancellationToken).ConfigureAwait(false);
     }

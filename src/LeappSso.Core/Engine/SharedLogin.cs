@@ -5,12 +5,16 @@ using LeappSso.Store;
 namespace LeappSso.Engine;
 
 /// <summary>The login of an integration as all workers of a command share it: renewed once for all, refused once for all, asked of nobody.</summary>
-internal sealed class SharedLogin(IntegrationEntry integration, TokenSource tokens, Lazy<IAwsServices> services) : IDisposable
+internal sealed class SharedLogin(IntegrationEntry integration, TokenSource tokens, Lazy<IAwsServices> services, TimeProvider time) : IDisposable
 {
+    // Long enough that hundreds of sessions do not each wait for a service in trouble, short enough for a command that runs for hours.
+    private static readonly TimeSpan s_failureLife = TimeSpan.FromSeconds(30);
+
     private readonly Lazy<ISsoPortal> _portal = new(() => services.Value.Portal(Catalog.EndpointOf(integration)));
     private readonly SemaphoreSlim _gate = new(1);
     private SsoToken? _token;
     private LeappException? _failure;
+    private long _failedAt;
     private bool _renewed;
 
     /// <summary>The portal it opens.</summary>
@@ -37,6 +41,11 @@ internal sealed class SharedLogin(IntegrationEntry integration, TokenSource toke
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (_failure is not null && time.GetElapsedTime(_failedAt) >= s_failureLife)
+            {
+                (_failure, _token, _renewed) = (null, null, false);
+            }
+
             if (_failure is null && (_token is null || _token.AccessToken == refused))
             {
                 await FindAsync(refused, cancellationToken).ConfigureAwait(false);
@@ -50,6 +59,15 @@ internal sealed class SharedLogin(IntegrationEntry integration, TokenSource toke
         }
     }
 
+    /// <summary>Notes that the portal took an access token: when it is refused later, its time is over, and it can be renewed again.</summary>
+    internal void Accepted(string accessToken)
+    {
+        if (_token?.AccessToken == accessToken)
+        {
+            _renewed = false;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
@@ -57,7 +75,7 @@ internal sealed class SharedLogin(IntegrationEntry integration, TokenSource toke
     {
         try
         {
-            // What was renewed and is refused again has ended at the portal.
+            // What was renewed and is refused at once has ended at the portal.
             _token = refused is not null && _renewed
                 ? null
                 : await tokens.FindAsync(Catalog.GoalOf(integration), Catalog.EndpointOf(integration), refused, cancellationToken).ConfigureAwait(false);
@@ -68,5 +86,7 @@ internal sealed class SharedLogin(IntegrationEntry integration, TokenSource toke
         {
             _failure = failure;
         }
+
+        _failedAt = time.GetTimestamp();
     }
 }

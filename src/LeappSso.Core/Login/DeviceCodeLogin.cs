@@ -12,8 +12,12 @@ internal sealed class DeviceCodeLogin(LoginGoal goal, ClientRegistration? regist
     /// <summary>What slow_down adds for good (RFC 8628, section 3.5).</summary>
     internal static readonly TimeSpan SlowDownStep = TimeSpan.FromSeconds(5);
 
+    /// <summary>A network that is back is noticed after so long at the latest, unless the service itself asks for longer pauses.</summary>
+    internal static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
     private DeviceAuthorization? _authorization;
     private TimeSpan _interval = DefaultInterval;
+    private TimeSpan _pause = DefaultInterval;
 
     protected override ClientRegistrationRequest RegistrationRequest { get; } = new(null, null, null, Scopes.All);
 
@@ -27,7 +31,8 @@ internal sealed class DeviceCodeLogin(LoginGoal goal, ClientRegistration? regist
     {
         LoginEvent.DeviceStarted started => Show(started.Authorization, now),
         LoginEvent.Shown => WaitForPoll(now),
-        LoginEvent.TimePassed => now >= Deadline ? TimedOut() : Poll(),
+        // At the end too: what was allowed since the last question counts.
+        LoginEvent.TimePassed => Poll(),
         _ => throw new InvalidOperationException($"A device login cannot go on from {happened.GetType().Name}."),
     };
 
@@ -42,14 +47,16 @@ internal sealed class DeviceCodeLogin(LoginGoal goal, ClientRegistration? regist
         switch (reason.Fault)
         {
             case ServiceFault.AuthorizationPending:
+                _pause = _interval;
                 return WaitForPoll(now);
             case ServiceFault.SlowDown:
             case ServiceFault.Throttled:
                 _interval += SlowDownStep;
+                _pause = _interval;
                 return WaitForPoll(now);
             case ServiceFault.Unavailable:
                 // RFC 8628, section 3.5: after a connection failure the client goes on polling, more slowly.
-                _interval += _interval;
+                _pause = TimeSpan.FromTicks(Math.Max(_interval.Ticks, 2 * Math.Min(_pause.Ticks, LongestPause.Ticks / 2)));
                 return WaitForPoll(now);
             default:
                 return base.OnRefusal(reason, now);
@@ -60,6 +67,7 @@ internal sealed class DeviceCodeLogin(LoginGoal goal, ClientRegistration? regist
     {
         _authorization = authorization;
         _interval = authorization.Interval is { } given && given > TimeSpan.Zero ? given : DefaultInterval;
+        _pause = _interval;
         if (authorization.ExpiresIn > TimeSpan.Zero && now + authorization.ExpiresIn < Deadline)
         {
             Deadline = now + authorization.ExpiresIn;
@@ -72,7 +80,7 @@ internal sealed class DeviceCodeLogin(LoginGoal goal, ClientRegistration? regist
     private LoginStep WaitForPoll(DateTimeOffset now)
     {
         TimeSpan left = Deadline - now;
-        return left <= TimeSpan.Zero ? TimedOut() : new LoginStep.Wait(left < _interval ? left : _interval);
+        return left <= TimeSpan.Zero ? TimedOut() : new LoginStep.Wait(left < _pause ? left : _pause);
     }
 
     private LoginStep.CreateToken Poll() => new(new DeviceCodeTokenRequest(Client!, _authorization!.DeviceCode));

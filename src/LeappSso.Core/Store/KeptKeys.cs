@@ -21,15 +21,21 @@ internal sealed class KeptKeys(RoleKeys keys, DateTimeOffset fetchedAt, TimeSpan
     /// <summary>Nor earlier than this, which is what the AWS SDKs keep in hand (botocore: 15 minutes).</summary>
     internal static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(15);
 
+    /// <summary>More than AWS gives any keys; what says that they live longer is wrong.</summary>
+    internal static readonly TimeSpan LongestLife = TimeSpan.FromDays(7);
+
     private static readonly TimeSpan s_stepBack = TimeSpan.FromMinutes(1);
 
     internal RoleKeys Keys { get; } = keys;
 
     internal DateTimeOffset FetchedAt { get; } = fetchedAt;
 
-    internal TimeSpan Life { get; } = life;
+    internal TimeSpan Life { get; } = Bounded(life);
 
     internal string? Login { get; } = login;
+
+    /// <summary>A life that keys can have.</summary>
+    internal static TimeSpan Bounded(TimeSpan life) => life < LongestLife ? life : LongestLife;
 
     /// <summary>Whether they need not be renewed yet.</summary>
     internal bool IsFresh(DateTimeOffset now)

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -33,7 +34,7 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time, KeySeal? se
                 ? new KeptKeys(
                     new RoleKeys(entry.AccessKeyId, entry.SecretAccessKey, entry.SessionToken, entry.ExpiresAt),
                     entry.FetchedAt,
-                    TimeSpan.FromSeconds(Math.Clamp(entry.LifeSeconds, 0, TimeSpan.FromDays(7).TotalSeconds)),
+                    TimeSpan.FromSeconds(Math.Clamp(entry.LifeSeconds, 0, KeptKeys.LongestLife.TotalSeconds)),
                     entry.Login)
                 : null;
         }
@@ -83,10 +84,24 @@ internal sealed class RoleKeyCache(string folder, TimeProvider time, KeySeal? se
         }
 
         // The locks of processes that fetch keys at this moment lie beside them.
+        // One that cannot be removed, as Windows lets nobody remove what a program has open, keeps none of the others.
+        Exception? failure = null;
         foreach (string file in Directory.EnumerateFiles(keys).Where(f => Array.Exists(s_endings, e => f.EndsWith(e, StringComparison.Ordinal)) || TemporaryFiles.IsOne(f)))
         {
-            File.Delete(file);
-            FileSteps.Tell(FileStep.Removed, file);
+            try
+            {
+                File.Delete(file);
+                FileSteps.Tell(FileStep.Removed, file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                failure ??= e;
+            }
+        }
+
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
 

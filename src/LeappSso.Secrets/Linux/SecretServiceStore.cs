@@ -159,7 +159,7 @@ internal sealed class SecretServiceStore(Func<string, string?> environment) : IS
             {
                 _connection?.Dispose();
                 _connection = null;
-                _connection = await ServiceConnection.OpenAsync(address).WaitAsync(s_answer).ConfigureAwait(false);
+                _connection = await ServiceConnection.OpenAsync(address, s_answer).ConfigureAwait(false);
                 _address = address;
             }
 

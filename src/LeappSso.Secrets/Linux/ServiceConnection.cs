@@ -19,12 +19,15 @@ internal sealed class ServiceConnection : IDisposable
     private ServiceConnection(DBusConnection bus) => _calls = new ServiceCalls(bus);
 
     /// <summary>Connects to a bus and opens a session with the service, which the bus starts if it can.</summary>
-    internal static async Task<ServiceConnection> OpenAsync(string address)
+    /// <param name="address">Where the bus is.</param>
+    /// <param name="patience">How long each of the two may take; whatever has not answered by then is left.</param>
+    /// <exception cref="TimeoutException">There is no answer.</exception>
+    internal static async Task<ServiceConnection> OpenAsync(string address, TimeSpan patience)
     {
         ServiceConnection connection = new(new DBusConnection(address));
         try
         {
-            await connection._calls.Bus.ConnectAsync().ConfigureAwait(false);
+            await connection._calls.Bus.ConnectAsync().AsTask().WaitAsync(patience).ConfigureAwait(false);
             connection._session = await connection._calls.CallAsync(
                 Root,
                 "Service",
@@ -40,10 +43,10 @@ internal sealed class ServiceConnection : IDisposable
                     Reader reader = reply.GetBodyReader();
                     reader.ReadVariantValue();
                     return reader.ReadObjectPathAsString();
-                }).ConfigureAwait(false);
+                }).WaitAsync(patience).ConfigureAwait(false);
             return connection;
         }
-        catch (Exception e) when (e is DBusExceptionBase or IOException or System.Net.Sockets.SocketException)
+        catch (Exception e) when (e is DBusExceptionBase or IOException or System.Net.Sockets.SocketException or TimeoutException)
         {
             connection.Dispose();
             throw;

@@ -1,4 +1,6 @@
 using LeappSso.Engine;
+using LeappSso.Ports;
+using LeappSso.Store;
 
 namespace LeappSso.Core.Tests.Engine;
 
@@ -44,6 +46,81 @@ public sealed class DepartureTests : MethodScene
         Assert.Null(Test.Tokens.Read("acme").Token);
     }
 
+    [Fact]
+    public async Task A_login_whose_access_token_is_over_is_ended_at_AWS_all_the_same()
+    {
+        Test.WithToken(TimeSpan.FromHours(-1), "refresh");
+        Test.Portal.Before = (operation, _, _, _) => Test.Portal.Tokens[^1] == "kept" ? throw Refusal(operation) : Task.CompletedTask;
+
+        await LeaveAsync(removes: false);
+
+        Assert.Equal(("access1", 1), (Test.Portal.Tokens[^1], Test.Portal.LoggedOut));
+        Assert.Null(Test.Tokens.Read("acme").Token);
+        Assert.Empty(Test.Log.Warnings);
+    }
+
+    [Theory]
+    [InlineData(ServiceFault.InvalidGrant, false)]
+    [InlineData(ServiceFault.ExpiredCode, false)]
+    [InlineData(ServiceFault.Unavailable, true)]
+    public async Task That_it_lives_on_at_AWS_is_told_unless_AWS_says_that_it_is_over(ServiceFault fault, bool livesOn)
+    {
+        Test.WithToken(TimeSpan.FromHours(-1), "refresh");
+        Test.Portal.Before = (operation, _, _, _) => throw Refusal(operation);
+        Test.Login.Before = _ => throw new ServiceException(fault, "CreateToken", "no");
+
+        await LeaveAsync(removes: false);
+
+        Assert.Null(Test.Tokens.Read("acme").Token);
+        Assert.Equal(livesOn, Test.Log.Warnings.Any(w => w.Contains("lives on there", StringComparison.Ordinal)));
+        Assert.Equal(!livesOn, Test.Log.VerboseLines.Contains("AWS had already ended the login of 'acme'."));
+    }
+
+    [Fact]
+    public async Task Keys_that_are_fetched_while_a_logout_waits_for_a_renewal_do_not_stay()
+    {
+        Task<IReadOnlyList<string>> leaving;
+        using (await Test.Tokens.LockAsync("acme", null, CancellationToken.None))
+        {
+            await Test.CredentialsAsync(Admin);
+            leaving = LeaveAsync(removes: false);
+            await Test.LettingTimePassAsync(TillTheKeysAreGoneAsync(leaving));
+            Assert.Single(await Test.CredentialsAsync(Admin));
+            Assert.NotNull(KeptKeys());
+        }
+
+        await Test.LettingTimePassAsync(leaving);
+
+        Assert.Null(KeptKeys());
+
+        async Task<bool> TillTheKeysAreGoneAsync(Task work)
+        {
+            while (!work.IsCompleted && KeptKeys() is not null)
+            {
+                await Task.Yield();
+            }
+
+            return true;
+        }
+    }
+
+    [Fact]
+    public async Task Keys_that_are_just_written_when_the_login_ends_do_not_stay()
+    {
+        FileSteps.Listen((step, path) =>
+        {
+            if (step == FileStep.Put && path == Test.RoleKeys.PathOf(new SessionId("acme", "000000000001", "Admin")))
+            {
+                // Another process has ended it, and had looked for keys just before.
+                File.Delete(Test.Tokens.PathOf("acme"));
+            }
+        });
+
+        Assert.Single(await Test.CredentialsAsync(Admin));
+
+        Assert.Null(KeptKeys());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -76,6 +153,10 @@ public sealed class DepartureTests : MethodScene
 
         Assert.Equal((0, 1), (before, Test.Log.Failures.Count));
     }
+
+    private KeptKeys? KeptKeys() => Test.RoleKeys.Read(new SessionId("acme", "000000000001", "Admin"), "https://acme.awsapps.com/start");
+
+    private static ServiceException Refusal(string operation) => new(ServiceFault.Unauthorized, operation, "Session token not found or invalid");
 
     private Task<IReadOnlyList<string>> LeaveAsync(bool removes, CancellationToken cancellationToken = default) =>
         removes ? Test.Engine.RemoveIntegrationAsync("acme", cancellationToken) : Test.Engine.DisconnectAsync("acme", cancellationToken);

@@ -1,5 +1,6 @@
 using LeappSso.Core.Tests.Fakes;
 using LeappSso.Engine;
+using LeappSso.Ports;
 
 namespace LeappSso.Core.Tests.Engine;
 
@@ -101,6 +102,64 @@ public sealed class SessionKeysTests : IAsyncLifetime, IDisposable
         Assert.Equal((Admin, keys.AccessKeyId), (variables["LEAPPSSO_SESSION"], variables["AWS_ACCESS_KEY_ID"]));
         Assert.Empty(SessionVariables.Rivals.Intersect(variables.Keys));
         Assert.Contains("AWS_PROFILE", SessionVariables.Rivals);
+    }
+
+    [Fact]
+    public Task A_command_that_runs_for_hours_renews_its_login_each_time_its_time_is_over() => UseAsync([Admin], async (sessions, keys) =>
+    {
+        List<string> over = [];
+        _test.Portal.Before = (operation, _, _, _) => over.Contains(_test.Portal.Tokens[^1])
+            ? throw new ServiceException(ServiceFault.Unauthorized, operation, "Session token not found or invalid") : Task.CompletedTask;
+        for (int hour = 0; hour < 4; hour++)
+        {
+            await keys.GetAsync(sessions[0], default);
+            over.Add(_test.Portal.Tokens[^1]);
+            _test.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal(["kept", "access1", "access2", "access3"], over);
+        Assert.Empty(_test.Log.Failures);
+    });
+
+    [Fact]
+    public Task A_renewal_that_failed_is_tried_again_after_half_a_minute_and_not_for_each_session() => UseAsync([Admin, ReadOnly], async (sessions, keys) =>
+    {
+        int renewals = 0;
+        _test.Portal.Before = (operation, _, _, _) => _test.Portal.Tokens[^1] == "kept"
+            ? throw new ServiceException(ServiceFault.Unauthorized, operation, "Session token not found or invalid") : Task.CompletedTask;
+        _test.Login.Before = _ =>
+        {
+            renewals++;
+            throw new ServiceException(ServiceFault.NotAnAwsAnswer, "CreateToken", "a page");
+        };
+        await FailAsync(sessions[0]);
+        await FailAsync(sessions[1]);
+        Assert.Equal(1, renewals);
+
+        _test.Login.Before = _ => { };
+        await FailAsync(sessions[0]);
+        _test.Time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("ASIA1", (await keys.GetAsync(sessions[0], default)).AccessKeyId);
+
+        async Task FailAsync(LeappSession session) =>
+            Assert.Equal(LeappErrorCode.NotAnAwsAnswer, (await Assert.ThrowsAsync<LeappException>(() => keys.GetAsync(session, default))).Code);
+    });
+
+    [Fact]
+    public async Task Keys_that_live_for_years_by_what_is_said_of_them_are_renewed_after_a_week_at_the_latest()
+    {
+        _test.Portal.KeysEnd = () => new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await UseAsync([Admin], async (sessions, keys) =>
+        {
+            LeappCredential first = await keys.GetAsync(sessions[0], default);
+            Directory.Delete(Path.GetDirectoryName(_test.RoleKeys.PathOf(new SessionId("acme", "000000000001", "Admin")))!, recursive: true);
+
+            Task wait = keys.WaitForRenewalAsync(sessions[0], first, default);
+            Assert.False(wait.IsCompleted);
+            _test.Time.Advance(TimeSpan.FromDays(7));
+            await wait;
+        });
     }
 
     private Task UseAsync(string[] names, Func<IReadOnlyList<LeappSession>, ISessionKeys, Task> use) => _test.Engine.UseSessionsAsync(names, use);

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using LeappSso.Core.Tests.Fakes;
 using LeappSso.Engine;
 using LeappSso.Ports;
+using LeappSso.Store;
 
 namespace LeappSso.Core.Tests.Engine;
 
@@ -197,6 +199,30 @@ public sealed class SyncTests : IAsyncLifetime, IDisposable
         Assert.Empty(_test.Config);
 
         static (int Accounts, int Removed) Counts(LeappSyncResult result) => (result.Accounts, result.Removed);
+    }
+
+    [Fact]
+    public async Task What_another_process_has_brought_back_since_the_listing_keeps_its_profile()
+    {
+        _test.Portal.With("000000000001", "a", "Admin", "Other", "Third");
+        await _test.SyncAsync();
+        await _test.Engine.ChangeSessionsAsync(["a-Admin", "a-Other"], new SessionChange(), CancellationToken.None);
+        _test.Portal.Roles["000000000001"] = ["Third"];
+        FileSteps.Listen((step, path) =>
+        {
+            if (step == FileStep.Put && path == _test.Workspace.Path)
+            {
+                JsonNode document = JsonNode.Parse(File.ReadAllText(path))!;
+                Assert.True(document["integrations"]![0]!["accounts"]![0]!["roles"]!.AsArray().Single(r => (string)r!["name"]! == "Admin")!.AsObject().Remove("goneAt"));
+                File.WriteAllText(path, document.ToJsonString());
+            }
+        });
+
+        Assert.Equal(2, (await _test.SyncAsync()).Removed);
+
+        Assert.Contains("[profile a-Admin]", _test.Config, StringComparison.Ordinal);
+        Assert.DoesNotContain("[profile a-Other]", _test.Config, StringComparison.Ordinal);
+        Assert.Equal(LeappSessionStatus.Active, Assert.Single(_test.Sessions(), s => s.RoleName == "Admin").Status);
     }
 
     [Fact]

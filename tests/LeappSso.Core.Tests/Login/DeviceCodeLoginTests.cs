@@ -95,16 +95,31 @@ public sealed class DeviceCodeLoginTests
     }
 
     [Fact]
-    public void A_broken_connection_doubles_the_interval_and_the_login_goes_on()
+    public void A_broken_connection_doubles_the_pause_up_to_half_a_minute_until_the_service_answers()
     {
         DeviceCodeLogin login = Started(interval: TimeSpan.FromSeconds(2));
         Wait(login, new LoginEvent.Shown());
 
+        Assert.Equal([4, 8, 16, 30, 30], Enumerable.Range(0, 5).Select(_ => Refuse(login, ServiceFault.Unavailable).TotalSeconds));
+        Assert.Equal(TimeSpan.FromSeconds(2), Refuse(login, ServiceFault.AuthorizationPending));
         Assert.Equal(TimeSpan.FromSeconds(4), Refuse(login, ServiceFault.Unavailable));
+        Assert.Equal(TimeSpan.FromSeconds(7), Refuse(login, ServiceFault.SlowDown));
+        Assert.Equal(TimeSpan.FromSeconds(14), Refuse(login, ServiceFault.Unavailable));
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(300)]
+    public void A_service_that_asks_for_long_pauses_gets_them(int seconds)
+    {
+        DeviceCodeLogin login = Started(interval: TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Wait(login, new LoginEvent.Shown()));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Refuse(login, ServiceFault.Unavailable));
     }
 
     [Fact]
-    public void The_login_ends_when_the_code_has_expired_though_the_service_still_says_pending()
+    public void When_the_code_has_expired_the_service_is_asked_once_more_and_the_login_ends_though_it_still_says_pending()
     {
         DeviceCodeLogin login = Started(interval: TimeSpan.FromSeconds(5), expiresIn: TimeSpan.FromSeconds(600));
         Wait(login, new LoginEvent.Shown());
@@ -112,7 +127,8 @@ public sealed class DeviceCodeLoginTests
 
         Assert.Equal(TimeSpan.FromSeconds(2), Refuse(login, ServiceFault.AuthorizationPending));
         _now += TimeSpan.FromSeconds(2);
-        LoginStep end = login.Next(new LoginEvent.TimePassed(), _now);
+        Assert.IsType<LoginStep.CreateToken>(login.Next(new LoginEvent.TimePassed(), _now));
+        LoginStep end = login.Next(Refusal(ServiceFault.AuthorizationPending), _now);
 
         Assert.Equal(LeappErrorCode.LoginTimeout, Assert.IsType<LoginStep.Fail>(end).Reason.Code);
     }
@@ -127,10 +143,10 @@ public sealed class DeviceCodeLoginTests
         DeviceCodeLogin login = Started(interval: TimeSpan.FromSeconds(5));
         Wait(login, new LoginEvent.Shown());
         Refuse(login, ServiceFault.Unavailable);
-        Refuse(login, last);
         _now += TimeSpan.FromMinutes(10);
 
-        LoginStep end = login.Next(new LoginEvent.TimePassed(), _now);
+        Assert.IsType<LoginStep.CreateToken>(login.Next(new LoginEvent.TimePassed(), _now));
+        LoginStep end = login.Next(Refusal(last), _now);
 
         Assert.Equal(code, Assert.IsType<LoginStep.Fail>(end).Reason.Code);
     }

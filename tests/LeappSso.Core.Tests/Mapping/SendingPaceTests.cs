@@ -103,7 +103,7 @@ public sealed class SendingPaceTests
     [Fact]
     public void Whatever_the_service_does_a_listing_ends_and_refusals_are_bounded()
     {
-        Parallel.For(0, Cases.InEveryCulture(2000, few: 100), seed =>
+        Parallel.For(0, Cases.InEveryCulture(2000, few: 10), seed =>
         {
             SimulatedLimit run = AnyService(seed).Run();
 
@@ -118,7 +118,7 @@ public sealed class SendingPaceTests
     [Fact]
     public void After_a_refusal_the_sending_rate_falls_within_one_round_trip()
     {
-        int seeds = Cases.InEveryCulture(500, few: 100);
+        int seeds = Cases.InEveryCulture(500, few: 20);
         int measured = 0;
         for (int seed = 0; seed < seeds; seed++)
         {
