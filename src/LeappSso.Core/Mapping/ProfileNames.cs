@@ -14,13 +14,22 @@ internal static class ProfileNames
     /// <summary>The template of a new integration.</summary>
     internal const string DefaultTemplate = "{AccountName}-{RoleName}";
 
-    /// <summary>Whether every character is one that every AWS SDK reads in a profile name.</summary>
-    internal static bool IsPortable(string name) => name.Length > 0 && name.All(IsPortable);
+    /// <summary>Whether every AWS tool reads a name, and takes it for that of one profile.</summary>
+    internal static bool IsPortable(string name) => name.Length > 0 && name.All(IsPortable) && !IsNearlyDefault(name);
 
-    /// <summary>Refuses a name that not every AWS SDK reads.</summary>
+    /// <summary>Refuses a name that not every AWS tool reads, or takes for that of one profile.</summary>
     /// <exception cref="LeappException"><see cref="LeappErrorCode.InvalidProfileName"/>.</exception>
     internal static void Check(string name)
     {
+        if (IsNearlyDefault(name))
+        {
+            throw new LeappException(
+                LeappErrorCode.InvalidProfileName,
+                $"'{name}' cannot be a profile name: it is the default profile for no AWS tool, and AWS CLI gives what is under [DEFAULT] to every profile."
+                + " Write 'default', or another name.",
+                name);
+        }
+
         if (!IsPortable(name))
         {
             throw new LeappException(
@@ -137,6 +146,8 @@ internal static class ProfileNames
 
         return clean.ToString().Trim('-');
     }
+
+    private static bool IsNearlyDefault(string name) => name != "default" && name.Equals("default", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPortable(char c) => char.IsAsciiLetterOrDigit(c) || "_-@+.%:/".Contains(c, StringComparison.Ordinal);
 

@@ -24,7 +24,7 @@ internal sealed partial class ConfigEditor
     internal string? EnsureProfile(ChainProfile profile, bool force)
     {
         SectionText.DemandValue(profile.RoleArn, LeappErrorCode.InvalidRoleArn, "a role");
-        SectionText.DemandName(profile.Source, LeappErrorCode.InvalidProfileName, "a profile name");
+        SectionText.DemandProfileName(profile.Source);
         SectionText.DemandValue(profile.Session, LeappErrorCode.SessionNotFound, "an id of a session");
         SectionText.DemandValue(profile.RoleSessionName ?? "-", LeappErrorCode.InvalidSessionName, "a name of a role session");
         SectionText.DemandValue(profile.ExternalId ?? "-", LeappErrorCode.InvalidExternalId, "an external id");

@@ -155,7 +155,7 @@ internal sealed partial class ConfigEditor(IniDocument document, string path)
 
     private IniSection? Demand(string name, string? region, bool force, Predicate<IniSection> saysSo)
     {
-        SectionText.DemandName(name, LeappErrorCode.InvalidProfileName, "a profile name");
+        SectionText.DemandProfileName(name);
         if (region is not null)
         {
             SectionText.DemandValue(region, LeappErrorCode.InvalidRegion, "a region");

@@ -84,7 +84,7 @@ internal sealed class CredentialsEditor(IniDocument document, string path)
 
     private static void Demand(KeysProfile profile)
     {
-        SectionText.DemandName(profile.Name, LeappErrorCode.InvalidProfileName, "a profile name");
+        SectionText.DemandProfileName(profile.Name);
         SectionText.DemandValue(profile.Session, LeappErrorCode.SessionNotFound, "an id of a session");
         if (profile.Region is { } region)
         {

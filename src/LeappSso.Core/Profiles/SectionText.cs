@@ -15,6 +15,21 @@ internal static class SectionText
         }
     }
 
+    /// <summary>Refuses a name that no profile may have.</summary>
+    /// <exception cref="LeappException"><see cref="LeappErrorCode.InvalidProfileName"/>.</exception>
+    internal static void DemandProfileName(string name)
+    {
+        const string What = "a profile name";
+        DemandName(name, LeappErrorCode.InvalidProfileName, What);
+        // Python's configparser, by which AWS CLI reads, lets every section inherit from [DEFAULT].
+        if (name != SectionName.Default && name.Equals(SectionName.Default, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Refusal(
+                name, LeappErrorCode.InvalidProfileName, What,
+                "It is the default profile for no AWS tool, and AWS CLI gives what is under [DEFAULT] to every profile. Write 'default', or another name.");
+        }
+    }
+
     /// <summary>Refuses a value that is empty or has blanks, control characters or characters beyond ASCII.</summary>
     /// <exception cref="LeappException">With the given code.</exception>
     internal static void DemandValue(string value, LeappErrorCode code, string what)

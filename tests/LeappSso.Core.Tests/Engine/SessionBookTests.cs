@@ -90,6 +90,8 @@ public sealed class SessionBookTests : IDisposable
     [Theory]
     [InlineData("a b", LeappErrorCode.InvalidProfileName)]
     [InlineData("a]\nregion = x", LeappErrorCode.InvalidProfileName)]
+    [InlineData("DEFAULT", LeappErrorCode.InvalidProfileName)]
+    [InlineData("Default", LeappErrorCode.InvalidProfileName)]
     public async Task A_profile_name_that_some_tool_cannot_read_is_refused(string name, LeappErrorCode code)
     {
         await ConnectedAsync();

@@ -1,6 +1,8 @@
+using System.Text;
 using LeappSso.Core.Tests.Fakes;
 using LeappSso.Engine;
 using LeappSso.Import;
+using LeappSso.Profiles;
 using LeappSso.Store;
 
 namespace LeappSso.Core.Tests.Import;
@@ -53,6 +55,19 @@ public sealed class AwsConfigImportTests : IDisposable
     private readonly TestEngine _test = new();
 
     public void Dispose() => _test.Dispose();
+
+    [Theory]
+    [InlineData("Default")]
+    [InlineData("DEFAULT")]
+    public void A_profile_named_default_in_other_letters_gives_its_session_no_name(string name)
+    {
+        ImportDraft draft = AwsConfigSource.Read(IniDocument.Parse(Encoding.Latin1.GetBytes(
+            $"[profile {name}]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 000000000001\nsso_role_name = Admin\n")));
+
+        ImportedSession session = Assert.Single(Assert.Single(draft.Portals).Sessions);
+        Assert.Null(session.Profile);
+        Assert.StartsWith($"The profile name '{name}' cannot be read by every AWS tool", session.Note, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Every_sso_session_is_an_integration_and_every_profile_of_one_an_active_session()

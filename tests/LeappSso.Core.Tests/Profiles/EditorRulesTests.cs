@@ -155,6 +155,25 @@ public sealed class EditorRulesTests
     }
 
     [Theory]
+    [InlineData("sso")]
+    [InlineData("process")]
+    [InlineData("chain")]
+    [InlineData("keys")]
+    public void A_name_that_is_default_in_other_letters_is_never_written(string editor)
+    {
+        foreach (string name in (string[])["DEFAULT", "Default"])
+        {
+            IniDocument document = Parse(string.Empty);
+
+            LeappException refusal = Assert.Throws<LeappException>(() => Ensure(editor, document, force: true, name));
+
+            Assert.Equal((LeappErrorCode.InvalidProfileName, name), (refusal.Code, refusal.Target));
+            Assert.Contains("Write 'default', or another name.", refusal.Message, StringComparison.Ordinal);
+            Assert.Equal(string.Empty, Written(document));
+        }
+    }
+
+    [Theory]
     [InlineData("[b]\n", "[b]\n")]
     [InlineData("# note\n\n[b]\n", "[profile one]\n# note\n\n[b]\n")]
     [InlineData("# of b\n[b]\n", "# of b\n[b]\n")]
@@ -273,21 +292,21 @@ public sealed class EditorRulesTests
         }
     }
 
-    private static void Ensure(string editor, IniDocument document, bool force)
+    private static void Ensure(string editor, IniDocument document, bool force, string name = "one")
     {
         switch (editor)
         {
             case "sso":
-                new ConfigEditor(document, "file").EnsureProfile(s_sso, force);
+                new ConfigEditor(document, "file").EnsureProfile(s_sso with { Name = name }, force);
                 break;
             case "process":
-                new ConfigEditor(document, "file").EnsureProfile(s_process, force);
+                new ConfigEditor(document, "file").EnsureProfile(s_process with { Name = name }, force);
                 break;
             case "chain":
-                new ConfigEditor(document, "file").EnsureProfile(s_chain, force);
+                new ConfigEditor(document, "file").EnsureProfile(s_chain with { Name = name }, force);
                 break;
             default:
-                new CredentialsEditor(document, "file").Ensure(new KeysProfile("one", Session, s_keys, null), force);
+                new CredentialsEditor(document, "file").Ensure(new KeysProfile(name, Session, s_keys, null), force);
                 break;
         }
     }
