@@ -51,7 +51,7 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
         left.ExceptWith(plans.Where(p => p.Failure is null && NeedsSession(p)).Select(p => p.Place.Integration.Alias));
         foreach (string alias in left)
         {
-            Try(() => Warn(_config.RemoveSessionIfUnused(alias)));
+            Try(() => Warn(_config.RemoveSessionIfUnused(alias, credentials)));
         }
 
         _config.Finish();
@@ -151,7 +151,9 @@ internal sealed class PlanWriter(IniDocument config, IniDocument credentials, Aw
     private void WriteConfig(SessionPlan plan, bool leavesKeys)
     {
         SessionId id = plan.Place.Id;
+        _rivals.DemandNothingElse(plan, leavesKeys);
         Warn(_rivals.DemandNoKeys(plan, leavesKeys));
+        Warn(_rivals.AnotherRegion(plan, leavesKeys));
         if (plan.NeedsSource)
         {
             WriteChain(plan, plan.Place.Role.Chain!);

@@ -129,26 +129,44 @@ internal sealed partial class ConfigEditor(IniDocument document, string path)
     }
 
     /// <summary>Removes an sso-session that this module wrote, if no profile of its own needs it any more.</summary>
+    /// <param name="name">Its name: the alias of the integration.</param>
+    /// <param name="credentials">The credentials file, whose profiles may use it too; AWS Tools for PowerShell writes such ones.</param>
     /// <returns>A warning where profiles of somebody else use it, so that it stays as theirs; else null.</returns>
-    internal string? RemoveSessionIfUnused(string name)
+    internal string? RemoveSessionIfUnused(string name, IniDocument? credentials = null)
     {
         IniSection? section = document.Find(SectionKind.SsoSession, name);
+        // Whatever the header is to AWS CLI: some SDK reads a profile behind it, such as that of .NET a bare name with blanks.
         List<IniSection> users =
-            [.. document.Sections.Where(s => s.Name.Kind == SectionKind.Profile && s["sso_session"] == name && !_marked.IsGone(s))];
-        if (section is not { IsMarked: true } || users.Exists(s => s.IsMarked))
+            [.. document.Sections.Where(s => s.Name.Kind != SectionKind.SsoSession && s["sso_session"] == name && !_marked.IsGone(s))];
+        if (section is not { IsMarked: true } || users.Exists(s => s.IsMarked && s.Name.Kind == SectionKind.Profile))
         {
             return null;
         }
 
-        if (users.Count > 0)
+        string? user = users.Count > 0
+            ? users[0].Name is { Kind: SectionKind.Profile } profile ? $"the profile '{profile.Name}'" : $"the section [{users[0].Name.Name}]"
+            : credentials?.Sections.FirstOrDefault(s => s["sso_session"] == name) is { } elsewhere ? $"the profile '{elsewhere.Name.Name}' of the credentials file" : null;
+        if (user is not null)
         {
             section.RemoveMark();
-            return $"[sso-session {name}] stays in {path}, because the profile '{users[0].Name.Name}', which LeappSso did not write, uses it.";
+            return $"[sso-session {name}] stays in {path}, because {user}, which LeappSso did not write, uses it.";
         }
 
         _marked.Remove(section, s_sessionKeys);
         return null;
     }
+
+    /// <summary>The keys in a marked section that are ours.</summary>
+    internal static string[] KeysIn(IniSection section) => [.. s_profileKeys.Where(k => IsOurs(section, k)), .. IsChain(section) ? s_chainKeys : []];
+
+    /// <summary>The keys that lead AWS tools elsewhere than a profile, where the credentials file has them under its name. Keys themselves are not among them.</summary>
+    /// <param name="isChain">Whether the profile is one that assumes a role.</param>
+    internal static IEnumerable<string> LeadingElsewhere(bool isChain) =>
+    [
+        .. s_loginKeys, "credential_process",
+        .. s_rivals.Where(k => !k.StartsWith("aws_", StringComparison.Ordinal) && (isChain || k != "source_profile")),
+        .. isChain ? s_chainRivals : [],
+    ];
 
     /// <summary>Takes out what was removed. To be called once, at the end.</summary>
     internal void Finish() => _marked.Finish();
@@ -197,10 +215,7 @@ internal sealed partial class ConfigEditor(IniDocument document, string path)
         && ((section["sso_session"] == profile.Session && section["sso_account_id"] == profile.AccountId && section["sso_role_name"] == profile.RoleName)
             || SsoProfile.IsOldFor(section, profile.AccountId, profile.RoleName));
 
-    private string[] KeysIn(string name) =>
-        document.Find(SectionKind.Profile, name) is { } section
-            ? [.. s_profileKeys.Where(k => IsOurs(section, k)), .. IsChain(section) ? s_chainKeys : []]
-            : s_profileKeys;
+    private string[] KeysIn(string name) => document.Find(SectionKind.Profile, name) is { } section ? KeysIn(section) : s_profileKeys;
 
     /// <summary>Whether a key of a marked section is ours. A person may have added a credential process of another kind.</summary>
     private static bool IsOurs(IniSection section, string key) =>

@@ -18,12 +18,19 @@ internal sealed class CredentialsEditor(IniDocument document, string path)
         ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", ExpiryKey, SessionKey, "region"];
 
     // Other names of the token, and what would win over the keys.
-    private static readonly string[] s_rivals = ["aws_security_token", "credential_process", "role_arn", "source_profile", "credential_source"];
+    private static readonly string[] s_rivals =
+    [
+        "aws_security_token", "credential_process", "role_arn", "source_profile", "credential_source", "web_identity_token_file", "login_session",
+        "sso_session", "sso_account_id", "sso_role_name", "sso_start_url", "sso_region",
+    ];
 
     private readonly MarkedSections _marked = new(document, path);
 
     /// <summary>The section of a profile; null if there is none. Headers of this file have no word before the name.</summary>
     internal static IniSection? Find(IniDocument document, string name) => document.Find(NameOf(name).Kind, name);
+
+    /// <summary>The keys in a marked section that are ours.</summary>
+    internal static IReadOnlyCollection<string> OwnKeys => s_keys;
 
     /// <summary>Makes sure that keys are there.</summary>
     /// <param name="profile">What the section shall say.</param>

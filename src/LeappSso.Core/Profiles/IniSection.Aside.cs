@@ -12,6 +12,9 @@ internal sealed partial class IniSection
     /// <summary>The value of a key that is set aside; null if there is none.</summary>
     internal string? ValueAside(string key) => Body.Select(LineAside).OfType<IniLine>().FirstOrDefault(line => line.Key == key)?.Value;
 
+    /// <summary>What a key will say when keys of ours are gone and what was set aside is back; null for nothing.</summary>
+    internal string? ValueWithout(IReadOnlyCollection<string> ours, string key) => (ours.Contains(key) ? null : this[key]) ?? ValueAside(key);
+
     /// <summary>Sets keys aside. None of them may be continued.</summary>
     internal void SetAside(IEnumerable<string> keys)
     {

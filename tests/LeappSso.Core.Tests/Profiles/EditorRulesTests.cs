@@ -32,7 +32,8 @@ public sealed class EditorRulesTests
             data.Add("chain", key);
         }
 
-        foreach (string key in (string[])["aws_security_token", "credential_process", "role_arn", "source_profile", "credential_source"])
+        foreach (string key in (string[])["aws_security_token", "credential_process", "role_arn", "source_profile", "credential_source", "sso_session", "sso_account_id", "sso_role_name", "sso_start_url",
+            "sso_region", "web_identity_token_file", "login_session"])
         {
             data.Add("keys", key);
         }
