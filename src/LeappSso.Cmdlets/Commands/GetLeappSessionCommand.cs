@@ -8,6 +8,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <summary>Shows the known sessions: every role in every account you may use.</summary>
 /// <remarks>
 /// <para>Everything is read from this machine; nothing is called. Sync-LeappSso brings the list up to date.</para>
+/// <para>A filter that is given without a name, as $null or an empty list, is an error: what came out empty does not mean all sessions.</para>
 /// <para>Names match literally or as wildcards, and letter case does not count. Account ids are text, because leading zeros count:
 /// quote them in Where-Object, as in Where-Object AccountId -eq '000123456789'.</para>
 /// <list type="table">
@@ -47,18 +48,21 @@ public sealed class GetLeappSessionCommand : LeappCmdlet
 {
     /// <summary>Names of accounts; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public string[]? AccountName { get; set; }
 
     /// <summary>Names of roles (permission sets); wildcards are allowed.</summary>
     [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(RoleNameCompleter))]
     public string[]? RoleName { get; set; }
 
     /// <summary>Ids of accounts; wildcards are allowed. A number is filled up with zeros to 12 digits.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AccountIdCompleter))]
     public string[]? AccountId { get; set; }
@@ -66,22 +70,26 @@ public sealed class GetLeappSessionCommand : LeappCmdlet
     /// <summary>Aliases of integrations; wildcards are allowed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Alias")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AliasCompleter))]
     public string[]? Integration { get; set; }
 
     /// <summary>Names of profiles; wildcards are allowed.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string[]? ProfileName { get; set; }
 
     /// <summary>Inactive, Active or Expired.</summary>
     [Parameter]
+    [ValidateNotNull]
     public LeappSessionStatus? Status { get; set; }
 
     /// <summary>Ids of sessions, alias/accountId/roleName; wildcards are allowed.</summary>
     [Parameter]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SessionIdCompleter))]
     public string[]? Id { get; set; }

@@ -33,6 +33,7 @@ public sealed class GetLeappSsoIntegrationCommand : LeappCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Integration")]
     [AliasOf]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AliasCompleter))]
     public string[]? Alias { get; set; }

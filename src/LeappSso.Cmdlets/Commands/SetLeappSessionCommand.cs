@@ -7,7 +7,7 @@ namespace LeappSso.Cmdlets.Commands;
 /// <summary>Makes sessions usable for every AWS tool, or changes their settings.</summary>
 /// <remarks>
 /// <para>With no setting given it makes the sessions active. With -Region, -ProfileName or -Method alone it changes and remembers the setting and keeps the
-/// status; what is active is moved.</para>
+/// status; what is active is moved. A setting that is given as $null is an error: it does not count as not given.</para>
 /// <para>-Method says how a session is made usable.</para>
 /// <para>-Method SsoProfile, the default, writes a profile to the AWS config, from which AWS CLI, the SDKs, Terraform and AWS Tools for PowerShell get
 /// and renew keys by themselves. No key is in the AWS files.</para>
@@ -98,6 +98,7 @@ public sealed class SetLeappSessionCommand : SessionChangeCommand
 {
     /// <summary>The region in which the session works, for example eu-west-1. An empty text takes its own region away, so that the default of the integration holds.</summary>
     [Parameter]
+    [ValidateNotNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
@@ -110,6 +111,7 @@ public sealed class SetLeappSessionCommand : SessionChangeCommand
 
     /// <summary>How it is made usable for other programs: SsoProfile, CredentialProcess, CredentialsFile or Environment.</summary>
     [Parameter]
+    [ValidateNotNull]
     public LeappMethod? Method { get; set; }
 
     /// <summary>Active or Inactive.</summary>

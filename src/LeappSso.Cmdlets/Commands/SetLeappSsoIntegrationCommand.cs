@@ -7,7 +7,7 @@ namespace LeappSso.Cmdlets.Commands;
 
 /// <summary>Changes the settings of an access portal you have added.</summary>
 /// <remarks>
-/// <para>What is not given stays. Active sessions follow at once, with one write of the AWS files: a changed -DefaultRegion is the region of those that
+/// <para>What is not given stays; what is given as $null is an error. Active sessions follow at once, with one write of the AWS files: a changed -DefaultRegion is the region of those that
 /// have none of their own, and a changed -Method writes those anew that have no method of their own, as Set-LeappSession -Method does. -Method Environment
 /// leaves them where they are written, since the variables of a process hold the keys of one session only. A changed -ProfileNameTemplate names sessions that
 /// come new; those that are known keep their names.</para>
@@ -95,26 +95,31 @@ public sealed class SetLeappSsoIntegrationCommand : LeappCmdlet
 
     /// <summary>The region in which the sessions work, unless a session has its own. An empty text takes it away, so that their profiles name no region.</summary>
     [Parameter]
+    [ValidateNotNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? DefaultRegion { get; set; }
 
     /// <summary>How profile names of sessions that come new are made. An empty text brings the default back: '{AccountName}-{RoleName}'.</summary>
     [Parameter]
+    [ValidateNotNull]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ProfileNameTemplateCompleter))]
     public string? ProfileNameTemplate { get; set; }
 
     /// <summary>How sessions are made usable for other programs, unless a session has its own method. SsoProfile is what an integration begins with.</summary>
     [Parameter]
+    [ValidateNotNull]
     public LeappMethod? Method { get; set; }
 
     /// <summary>How you log in: Auto (the browser where one can be reached, else a device code), Browser, or DeviceCode.</summary>
     [Parameter]
+    [ValidateNotNull]
     public LeappLoginMethod? LoginMethod { get; set; }
 
     /// <summary>Where the login is kept: Shared, the cache that AWS CLI and the SDKs read; Memory, this PowerShell session and no disk; Platform, the store for secrets of Windows, macOS or the Linux desktop. The login moves along.</summary>
     [Parameter]
+    [ValidateNotNull]
     public LeappTokenStore? TokenStore { get; set; }
 
     /// <summary>Accepts a host that is not AWS's (a company's own domain), and does not ask before the login ends.</summary>
