@@ -12,6 +12,14 @@ $null = Add-LeappSsoIntegration acme $env:PORTAL eu-west-1 -DefaultRegion eu-cen
 $null = Connect-LeappSso acme
 '@ $known
 
+    # Sessions without a region, but for the first.
+    $regionless = New-TestHome (Join-Path $TestDrive 'regionless') $emulator
+    $null = Invoke-FreshPwsh @'
+$null = Add-LeappSsoIntegration acme $env:PORTAL eu-west-1
+$null = Connect-LeappSso acme
+Set-LeappSession acme/000000000001/ReadOnly -Region eu-west-3
+'@ $regionless
+
     # A module for blocks: who AWS takes this process for, by an unmodified SDK in it.
     $sdk = Join-Path (Get-Root) "tests/LeappSso.Readers/bin/$($env:LEAPPSSO_TEST_CONFIGURATION ?? 'Release')/net10.0"
     $known.IDENTITY = Join-Path $TestDrive 'Identity.psm1'
@@ -91,6 +99,39 @@ Describe 'A block, <Place>' -ForEach @(
         $run.Output[1] | Should -Be '[]'
         $run.Output[2] | Should -Be 'acme/000000000002/AdministratorAccess'
         $run.Output[4..5] | Should -Be 'of AWS Tools', $true
+    }
+
+    It 'has no region where its session has none, whatever session is active by variables, but the one that was there before' {
+        $run = Invoke-Case @"
+`$show = { "`$env:AWS_REGION `$env:AWS_DEFAULT_REGION `$env:LEAPPSSO_REGION" }
+function Show(`$session) { `$session | Invoke-LeappSession `$show -ThrottleLimit $Limit }
+`$sessions[0] | Set-LeappSession -Method Environment -Status Active
+Show `$sessions[1]
+`$sessions[0, 1] | Invoke-LeappSession `$show -ThrottleLimit $Limit | Sort-Object
+& `$show
+Stop-LeappSession `$sessions[0]
+`$env:AWS_REGION = 'before'
+Start-LeappSession `$sessions[0]
+Show `$sessions[1]
+`$env:AWS_DEFAULT_REGION = 'meanwhile'
+Show `$sessions[1]
+& `$show
+`$sessions[0] | Invoke-LeappSession { Get-LeappSession -Id acme/000000000001/Developer | Invoke-LeappSession { "`$env:AWS_REGION `$env:AWS_DEFAULT_REGION `$env:LEAPPSSO_REGION" } } -ThrottleLimit $Limit
+Stop-LeappSession `$sessions[0]
+& `$show
+"@ $regionless
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $all = 'eu-west-3 eu-west-3 eu-west-3'
+        $run.Output | Should -Be '  ', '  ', $all, $all, 'before  ', 'before meanwhile ', 'eu-west-3 meanwhile eu-west-3', '  ', 'before meanwhile '
+    }
+
+    It 'has no region of a session that the process has inherited, and every other' {
+        $variables = $regionless.Clone()
+        $variables.AWS_REGION = $variables.LEAPPSSO_REGION = 'eu-west-3'
+        $variables.AWS_DEFAULT_REGION = 'mine'
+        $run = Invoke-Case "`$sessions[1] | Invoke-LeappSession { `"[`$env:AWS_REGION] `$env:AWS_DEFAULT_REGION [`$env:LEAPPSSO_REGION]`" } -ThrottleLimit $Limit; (Get-EnvironmentText) -ceq `$before" $variables
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $run.Output | Should -Be '[] mine []', $true
     }
 
     It 'is what an SDK in the process and the SDK of another program take it for' {
@@ -546,6 +587,18 @@ Invoke-Command `$remote { "`$env:AWS_PROFILE`$env:AWS_ACCESS_KEY_ID`$env:LEFT`$S
         $run.Output[7] | Should -Be '2 000000000001'
         $run.Output[14] | Should -Be 'of the remote useralso 0'
         $run.Output[15] | Should -Be 'Opened Opened True'
+    }
+
+    It 'a session without a region does not work in that of a session there' {
+        $run = Invoke-Case @"
+`$remote = New-PSSession $($sshd.Connection)
+`$show = { "`$env:AWS_REGION `$env:AWS_DEFAULT_REGION `$env:LEAPPSSO_REGION" }
+Invoke-Command `$remote { `$env:AWS_REGION = `$env:LEAPPSSO_REGION = 'eu-west-2'; `$env:AWS_DEFAULT_REGION = 'mine' }
+`$sessions[1, 0] | Invoke-LeappSession -PSSession `$remote `$show
+Invoke-Command `$remote `$show
+"@ $regionless
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $run.Output | Should -Be ' mine ', 'eu-west-3 eu-west-3 eu-west-3', 'eu-west-2 mine eu-west-2'
     }
 
     It 'a remoting session that is lost loses its session alone' {

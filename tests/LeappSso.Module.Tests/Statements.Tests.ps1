@@ -51,6 +51,33 @@ Describe 'The statements for Bash' -Skip:(-not $bash) {
     }
 }
 
+Describe 'The statements of a session without a region, for PowerShell' {
+    It 'take the region away that came with the session before, and leave one that was set by hand' {
+        $run = Invoke-FreshPwsh @'
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$with, $without = (Get-LeappSession | Select-Object -First 2).Id
+Set-LeappSession $with -Region eu-west-3
+Set-LeappSsoIntegration acme -DefaultRegion ''
+function Take($session) {
+    Get-LeappCredential $session -Format Environment | Invoke-Expression
+    "$($env:LEAPPSSO_SESSION -eq $session) " + (('AWS_REGION', 'AWS_DEFAULT_REGION', 'LEAPPSSO_REGION' | ForEach-Object { (Test-Path "Env:$_") ? (Get-Item "Env:$_").Value : 'none' }) -join ' ')
+}
+$env:AWS_REGION = 'mine'
+Take $without
+Take $with
+Take $without
+Take $with
+$env:AWS_DEFAULT_REGION = 'mine'
+Take $without
+Set-LeappSession $with -Region ''
+Set-LeappSsoIntegration acme -DefaultRegion ap-south-1
+'@ $variables
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $run.Output | Should -Be 'True mine none none', 'True eu-west-3 eu-west-3 eu-west-3', 'True none none none', 'True eu-west-3 eu-west-3 eu-west-3', 'True none mine none'
+    }
+}
+
 Describe 'A statement for PowerShell' {
     It 'is read as it was meant, whatever the value' {
         $run = Invoke-FreshPwsh @'

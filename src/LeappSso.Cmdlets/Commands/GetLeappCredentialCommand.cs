@@ -16,12 +16,15 @@ namespace LeappSso.Cmdlets.Commands;
 /// plain text: let the shell read them, and show or keep them nowhere.</para>
 /// <para>These statements do what Set-LeappSession -Method Environment does in a PowerShell that has this module. Besides the keys, their end and the
 /// region of the session they set LEAPPSSO_SESSION and LEAPPSSO_KEY, by which this module knows whose keys they are, so Stop-LeappSession takes them out again. They take
-/// away AWS_PROFILE, AWS_DEFAULT_PROFILE and AWS_SECURITY_TOKEN, which would win. A session without a region leaves the region as it is.</para>
+/// away AWS_PROFILE, AWS_DEFAULT_PROFILE and AWS_SECURITY_TOKEN, which would win. A session without a region
+/// takes AWS_REGION and AWS_DEFAULT_REGION away where a session before has put them there (LEAPPSSO_REGION tells), and leaves what you have set. A shell does not
+/// know what stood there before that session.</para>
 /// <para>-Shell Bash serves every POSIX shell. Where PowerShell ends lines as Windows does, as for Git Bash, take the carriage returns out with tr -d
 /// '\r'.</para>
 /// <para>-Shell Cmd is written for the command prompt (in a batch file with %%i): for /f "delims=" %i in ('pwsh -NoProfile -Command "Get-LeappCredential
 /// NAME -Format Environment -Shell Cmd"') do @%i. A value with a double quote, a percent sign or an exclamation mark, which AWS gives no keys with, is
-/// refused.</para>
+/// refused. These statements can hold no condition, so a session without a region takes AWS_REGION and AWS_DEFAULT_REGION away whoever has set them: set yours
+/// after that.</para>
 /// <para>Most tools need no keys: Set-LeappSession writes a profile from which they get keys by themselves.</para>
 /// <list type="table">
 /// <item><term>NotLoggedIn</term><description>A login is needed, which this command does not start.</description></item>

@@ -11,7 +11,9 @@ namespace LeappSso.Cmdlets.Commands;
 /// <summary>Runs a script block once with each session: with the credentials of that session, and only there.</summary>
 /// <remarks>
 /// <para>What the block starts or calls, AWS CLI, Terraform, AWS Tools for PowerShell, an SDK, finds the keys of its session in the AWS environment
-/// variables; profiles and other credentials that the caller's variables name are out of its sight.</para>
+/// variables; profiles and other credentials that the caller's variables name are out of its sight. Where the session has no region, AWS_REGION and
+/// AWS_DEFAULT_REGION are the caller's: what they were before a session that is active by the method Environment put its own region there. A process that
+/// inherited that region, and a block within a block, do not know what it was before, and find none.</para>
 /// <para>The block finds the session in $LeappSession, and what was given with -ArgumentList in $args or its own parameters.</para>
 /// <para>Keys are fetched with the login there is, and renewed when they end while the block runs. No browser is opened, and no profile is
 /// written.</para>

@@ -50,7 +50,7 @@ internal sealed class InPlace(PSCmdlet cmdlet, Block block, PipelinePump pump, E
 
     private async Task<bool> RunAsync(LeappSession session, LeappCredential credential, ISessionKeys keys, CancellationToken cancellationToken)
     {
-        ProcessEnvironment environment = new(SessionVariables.Of(credential), SessionVariables.Rivals);
+        ProcessEnvironment environment = new(SessionVariables.Without(Environment.GetEnvironmentVariable, memory.Variables), SessionVariables.Of(credential));
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task renewal = KeyRenewal.RunAsync(
             session,

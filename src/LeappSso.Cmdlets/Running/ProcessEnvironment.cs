@@ -17,17 +17,24 @@ internal sealed class ProcessEnvironment
     private bool _isOfBlock;
 
     /// <summary>Makes the environment of a block: the one in force with other variables.</summary>
+    /// <param name="without">What becomes of variables of the one in force; null for those that the block does not find.</param>
     /// <param name="set">What the block finds set.</param>
-    /// <param name="removed">What it does not find.</param>
-    internal ProcessEnvironment(IEnumerable<KeyValuePair<string, string>> set, IEnumerable<string> removed)
+    internal ProcessEnvironment(IEnumerable<KeyValuePair<string, string?>> without, IEnumerable<KeyValuePair<string, string>> set)
     {
         lock (s_gate)
         {
             _outer = s_inForce;
             _kept = Present();
-            foreach (string name in removed)
+            foreach ((string name, string? value) in without)
             {
-                _kept.Remove(name);
+                if (value is null)
+                {
+                    _kept.Remove(name);
+                }
+                else
+                {
+                    _kept[name] = value;
+                }
             }
 
             foreach ((string name, string value) in set)

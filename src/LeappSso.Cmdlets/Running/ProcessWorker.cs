@@ -54,9 +54,16 @@ internal sealed class ProcessWorker : Worker
         }
 
         start.WorkingDirectory = surroundings.Location;
-        foreach (string name in SessionVariables.OfKeys.Concat(SessionVariables.Rivals))
+        foreach ((string name, string? value) in SessionVariables.Without(name => start.Environment.TryGetValue(name, out string? found) ? found : null, surroundings.Variables))
         {
-            start.Environment.Remove(name);
+            if (value is null)
+            {
+                start.Environment.Remove(name);
+            }
+            else
+            {
+                start.Environment[name] = value;
+            }
         }
 
         start.Environment["PSModulePath"] = surroundings.ModulePath;

@@ -33,6 +33,12 @@ internal static class WorkerScript
             foreach ($name in $global:PSDefaultParameterValues.Keys) { $known['PSDefaultParameterValues'][$name] = $global:PSDefaultParameterValues[$name] }
             $global:LeappSsoVariables = $known
             $global:LeappSsoPlace = $PWD.ProviderPath
+            # A session that was activated by variables there leaves its region to no other.
+            if ($env:LEAPPSSO_REGION) {
+                if ($env:AWS_REGION -ceq $env:LEAPPSSO_REGION) { $Rivals += 'AWS_REGION' }
+                if ($env:AWS_DEFAULT_REGION -ceq $env:LEAPPSSO_REGION) { $Rivals += 'AWS_DEFAULT_REGION' }
+                $Rivals += 'LEAPPSSO_REGION'
+            }
             if ($ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage') {
                 $global:LeappSsoEnvironment = [Environment]::GetEnvironmentVariables()
                 foreach ($name in $Rivals) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }

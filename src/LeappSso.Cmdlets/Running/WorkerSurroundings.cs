@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using LeappSso.Cmdlets.Loading;
+using LeappSso.Engine;
 
 namespace LeappSso.Cmdlets.Running;
 
@@ -6,11 +8,13 @@ namespace LeappSso.Cmdlets.Running;
 /// <param name="Location">The folder in which blocks begin.</param>
 /// <param name="ModulePath">Where modules are found.</param>
 /// <param name="LanguageMode">What script may do.</param>
-internal sealed record WorkerSurroundings(string Location, string ModulePath, PSLanguageMode LanguageMode)
+/// <param name="Variables">What the environment variables were before a session was put there.</param>
+internal sealed record WorkerSurroundings(string Location, string ModulePath, PSLanguageMode LanguageMode, VariableMemory Variables)
 {
     /// <summary>Those of the PowerShell in which a command runs.</summary>
     internal static WorkerSurroundings Of(PSCmdlet cmdlet) => new(
-        cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath, ModulePathWithOwn(), cmdlet.SessionState.LanguageMode);
+        cmdlet.SessionState.Path.CurrentFileSystemLocation.ProviderPath, ModulePathWithOwn(), cmdlet.SessionState.LanguageMode,
+        EngineFactory.Memory.Variables);
 
     /// <summary>With the folder of this module first, so that a block that uses it gets the same version.</summary>
     private static string ModulePathWithOwn()

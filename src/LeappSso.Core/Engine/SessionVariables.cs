@@ -24,7 +24,24 @@ public static class SessionVariables
         "AWS_BEARER_TOKEN_BEDROCK",
     ];
 
-    /// <summary>The variables of a session with their values. Where it has no region, the region of the process stays.</summary>
+    /// <summary>
+    /// What becomes of the variables of a process where a program shall find no session and no credentials in them; null for those that must not be
+    /// there. A region that came with a session goes with it, so that no other session works in it; any other stays.
+    /// </summary>
+    /// <param name="variable">Looks a variable of the process up.</param>
+    /// <param name="memory">What its variables were before a session was put there.</param>
+    public static IReadOnlyList<KeyValuePair<string, string?>> Without(Func<string, string?> variable, VariableMemory memory)
+    {
+        ArgumentNullException.ThrowIfNull(variable);
+        ArgumentNullException.ThrowIfNull(memory);
+        return
+        [
+            .. OfKeys.Concat(Rivals).Select(name => KeyValuePair.Create(name, (string?)null)),
+            .. VariableShelf.RegionBehind(variable, memory).Select(v => KeyValuePair.Create(v.Name, v.Value)),
+        ];
+    }
+
+    /// <summary>The variables of a session with their values. Where it has no region, none of these is of a region.</summary>
     /// <param name="credential">Its keys.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Of(LeappCredential credential)
     {

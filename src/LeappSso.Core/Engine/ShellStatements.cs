@@ -21,6 +21,9 @@ public static class ShellStatements
         [
             .. VariableShelf.Of(credential.SessionId, keys, credential.Region)
                 .Select(v => v.Value is null ? Removal(shell, v.Name) : Setting(shell, v.Name, v.Value, credential.SessionId)),
+            .. credential.Region is null
+                ? VariableShelf.Regions.Select(name => RemovalOfRegion(shell, name)).Append(Removal(shell, VariableShelf.RegionOfSession))
+                : [],
         ];
     }
 
@@ -51,6 +54,19 @@ public static class ShellStatements
                     session);
             }
         }
+    }
+
+    /// <summary>A statement that takes a region away that a session before has put there, and leaves one that was set by hand.</summary>
+    private static string RemovalOfRegion(LeappShell shell, string name)
+    {
+        const string Own = VariableShelf.RegionOfSession;
+        return shell switch
+        {
+            LeappShell.Bash => $"[ -z \"${{{Own}-}}\" ] || [ \"${{{name}-}}\" != \"${Own}\" ] || unset {name}",
+            // Lines that 'for /f' gives expand no variable and hold no 'if'. Better no region than that of another session.
+            LeappShell.Cmd => Removal(shell, name),
+            _ => $"if ($env:{Own} -and $env:{name} -ceq $env:{Own}) {{ $env:{name} = $null }}",
+        };
     }
 
     private static string Removal(LeappShell shell, string name) => shell switch

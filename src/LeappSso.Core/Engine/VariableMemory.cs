@@ -26,6 +26,15 @@ public sealed class VariableMemory
         }
     }
 
+    /// <summary>What a variable was before it was set to a value; null where it was not there, or where that is not known.</summary>
+    internal string? Before(string name, string ours)
+    {
+        lock (_held)
+        {
+            return _held.TryGetValue(name, out (string? Before, string? Ours) known) && known.Ours == ours ? known.Before : null;
+        }
+    }
+
     /// <summary>Gives what was noted, and forgets it.</summary>
     internal IReadOnlyDictionary<string, (string? Before, string? Ours)> Take()
     {

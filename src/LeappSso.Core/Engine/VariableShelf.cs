@@ -22,9 +22,10 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
     private const string Profile = "AWS_PROFILE";
 
     // So that a process that inherited the region knows whether it is ours.
-    private const string RegionOfSession = "LEAPPSSO_REGION";
+    internal const string RegionOfSession = "LEAPPSSO_REGION";
 
-    private static readonly string[] s_regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+    /// <summary>The variables by which programs find the region.</summary>
+    internal static readonly string[] Regions = ["AWS_REGION", "AWS_DEFAULT_REGION"];
 
     private static readonly string[] s_keys = [KeyId, "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
@@ -80,7 +81,7 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
         ("AWS_SECRET_ACCESS_KEY", keys.SecretAccessKey),
         ("AWS_SESSION_TOKEN", keys.SessionToken),
         (Expiration, TokenDates.Write(keys.ExpiresAt)),
-        .. region is null ? [] : s_regions.Append(RegionOfSession).Select(name => (name, (string?)region)),
+        .. region is null ? [] : Regions.Append(RegionOfSession).Select(name => (name, (string?)region)),
         (KeyVariable, keys.AccessKeyId),
         (SessionVariable, session),
     ];
@@ -112,7 +113,7 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
             string? region = variables[RegionOfSession];
             // Of keys that somebody has put there since, the end too may be theirs.
             string[] ofOthers = HasKeys && !HoldsOwnKeys(name => variables[name]) ? [.. s_keys, Expiration] : [];
-            foreach (string name in s_regions.Where(n => region is not null && variables[n] == region).Concat(Ours.Except(ofOthers)).ToArray())
+            foreach (string name in Regions.Where(n => region is not null && variables[n] == region).Concat(Ours.Except(ofOthers)).ToArray())
             {
                 variables[name] = null;
             }
@@ -128,6 +129,17 @@ internal sealed class VariableShelf(IVariables variables, VariableMemory memory)
             }
         }
     }
+
+    /// <summary>
+    /// What the region is without the session that has put it there: its variables, with what they were before; null for those that were not there.
+    /// One that somebody has set since is none of these.
+    /// </summary>
+    /// <param name="variable">Looks a variable up.</param>
+    /// <param name="memory">What the variables were before.</param>
+    internal static IEnumerable<(string Name, string? Value)> RegionBehind(Func<string, string?> variable, VariableMemory memory) =>
+        variable(RegionOfSession) is { Length: > 0 } region
+            ? [.. Regions.Where(name => variable(name) == region).Append(RegionOfSession).Select(name => (name, memory.Before(name, region)))]
+            : [];
 
     /// <summary>Whether the keys in variables are those that were put there together with the id of a session.</summary>
     /// <param name="variable">Looks a variable up.</param>

@@ -10,6 +10,8 @@ public sealed class ShellStatementTests : MethodScene
 {
     private const string Quotes = "'\"`\u2018\u2019\u201a\u201b\u201c$\\%!&|<>^;()*?[]{}~#= \u00e4\u672c";
 
+    private static readonly string[] s_regions = ["AWS_REGION", "AWS_DEFAULT_REGION", "LEAPPSSO_REGION"];
+
     [Fact]
     public async Task The_statements_set_what_the_method_Environment_sets_and_take_away_what_would_win()
     {
@@ -42,7 +44,52 @@ public sealed class ShellStatementTests : MethodScene
 
         Assert.Contains(setting, lines);
         Assert.Contains(removal, lines);
-        Assert.DoesNotContain(lines, line => line.Contains("REGION", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.StartsWith("export", StringComparison.Ordinal) && line.Contains("REGION", StringComparison.Ordinal));
+    }
+
+    [UnixTheory]
+    [InlineData("ours", "ours", "ours", "none none none")]
+    [InlineData("mine", "ours", "ours", "mine none none")]
+    [InlineData("ours", "mine", "ours", "none mine none")]
+    [InlineData("mine", "mine", null, "mine mine none")]
+    [InlineData("", "", null, "empty empty none")]
+    [InlineData("", null, "", "empty none none")]
+    [InlineData(null, null, null, "none none none")]
+    [InlineData("a b'$(exit 3)*", "! -o x", "a b'$(exit 3)*", "none ! -o x none")]
+    public async Task A_session_without_a_region_takes_that_of_the_session_before_away_and_leaves_one_that_was_set_by_hand(
+        string? region, string? defaultRegion, string? regionOfSession, string expected)
+    {
+        string script = string.Join('\n', [
+            "set -eu",
+            .. Exports(("AWS_REGION", region), ("AWS_DEFAULT_REGION", defaultRegion), ("LEAPPSSO_REGION", regionOfSession)),
+            .. await LinesAsync(LeappShell.Bash, Admin),
+            .. s_regions.Select(name => $"if [ -z \"${{{name}+set}}\" ]; then echo none; elif [ -z \"${name}\" ]; then echo empty; else printf '%s\\n' \"${name}\"; fi"),
+        ]);
+
+        Assert.All((string[])["bash", "sh"], shell => Assert.Equal(expected, string.Join(' ', Run(shell, script))));
+    }
+
+    [UnixTheory]
+    [InlineData("bash")]
+    [InlineData("sh")]
+    public async Task One_session_after_the_other_in_a_shell_has_the_region_of_the_second(string shell)
+    {
+        await ChangeAsync(new SessionChange { Region = "us-east-1" }, Admin);
+        List<string> with = await LinesAsync(LeappShell.Bash, Admin);
+        List<string> without = await LinesAsync(LeappShell.Bash, ReadOnly);
+        const string Show = "echo \"$LEAPPSSO_SESSION ${AWS_REGION-none} ${AWS_DEFAULT_REGION-none} ${LEAPPSSO_REGION-none}\"";
+
+        Assert.Equal(
+            [$"{Admin} us-east-1 us-east-1 us-east-1", $"{ReadOnly} none none none", $"{Admin} us-east-1 us-east-1 us-east-1"],
+            Run(shell, string.Join('\n', [.. with, Show, .. without, Show, .. with, Show])));
+    }
+
+    [Fact]
+    public async Task The_command_prompt_whose_statements_hold_no_condition_takes_the_region_away_in_any_case()
+    {
+        List<string> lines = await LinesAsync(LeappShell.Cmd, Admin);
+
+        Assert.Equal(s_regions.Select(name => $"set \"{name}=\""), lines.Where(line => line.Contains("REGION", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -96,6 +143,9 @@ public sealed class ShellStatementTests : MethodScene
             iter: 20,
             threads: 1);
     }
+
+    private static IEnumerable<string> Exports(params (string Name, string? Value)[] variables) =>
+        variables.Select(v => v.Value is null ? $"unset {v.Name}" : ShellStatements.Setting(LeappShell.Bash, v.Name, v.Value, Admin));
 
     private static string[] Run(string shell, string script)
     {

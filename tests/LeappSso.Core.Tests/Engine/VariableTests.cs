@@ -54,6 +54,47 @@ public sealed class VariableTests : MethodScene
         Assert.Null(Test.Variables["AWS_ACCESS_KEY_ID"]);
     }
 
+    [Fact]
+    public async Task Without_the_session_there_is_the_region_that_was_there_before_or_was_set_since()
+    {
+        Assert.Equal(["AWS_DEFAULT_REGION=null", "AWS_REGION=null"], RegionsWithout());
+        Test.Variables["AWS_REGION"] = "eu-north-1";
+        Assert.Equal(["AWS_DEFAULT_REGION=null", "AWS_REGION=eu-north-1"], RegionsWithout());
+        await StartAsync(LeappMethod.Environment);
+        Assert.Equal(["AWS_DEFAULT_REGION=null", "AWS_REGION=eu-north-1"], RegionsWithout());
+
+        Test.Variables["AWS_DEFAULT_REGION"] = "ap-south-1";
+        Assert.Equal(["AWS_DEFAULT_REGION=ap-south-1", "AWS_REGION=eu-north-1"], RegionsWithout());
+        Assert.Equal(("us-east-1", "ASIA1"), (Test.Variables["AWS_REGION"], Test.Variables["AWS_ACCESS_KEY_ID"]));
+        Test.Memory = new EngineMemory();
+        Assert.Equal(["AWS_DEFAULT_REGION=ap-south-1", "AWS_REGION=null"], RegionsWithout());
+    }
+
+    [Fact]
+    public async Task What_was_there_before_a_value_that_is_not_there_any_more_does_not_count()
+    {
+        Test.Variables["AWS_REGION"] = "eu-north-1";
+        await StartAsync(LeappMethod.Environment);
+        (Test.Variables["AWS_REGION"], Test.Variables["LEAPPSSO_REGION"]) = ("eu-west-2", "eu-west-2");
+
+        Assert.Equal(["AWS_DEFAULT_REGION=us-east-1", "AWS_REGION=null"], RegionsWithout());
+    }
+
+    /// <summary>The regions of a process that shall find no session; nothing else of it is there.</summary>
+    private string[] RegionsWithout()
+    {
+        Dictionary<string, string?> regions = new() { ["AWS_DEFAULT_REGION"] = Test.Variables["AWS_DEFAULT_REGION"], ["AWS_REGION"] = Test.Variables["AWS_REGION"] };
+        Dictionary<string, string?> others = [];
+        foreach ((string name, string? value) in SessionVariables.Without(name => Test.Variables[name], Test.Memory.Variables))
+        {
+            (regions.ContainsKey(name) ? regions : others)[name] = value;
+        }
+
+        Assert.Superset(new HashSet<string>(["AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_ROLE_ARN", "LEAPPSSO_SESSION", "LEAPPSSO_REGION"]), new HashSet<string>(others.Keys));
+        Assert.All(others.Values, Assert.Null);
+        return [.. regions.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key}={r.Value ?? "null"}")];
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
