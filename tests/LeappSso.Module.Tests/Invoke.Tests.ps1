@@ -570,7 +570,7 @@ Invoke-Command `$remote { `$env:AWS_PROFILE = 'of the remote user'; `$global:Sto
 } -ErrorAction SilentlyContinue -ErrorVariable told
 `$all | ForEach-Object { `$_ -replace ' \d+$' } | Sort-Object
 @(`$all | ForEach-Object { (`$_ -split ' ')[-1] } | Sort-Object -Unique).Count
-"`$(`$told.Count) `$(`$told[0].AccountId)"
+"`$(`$told.Count) `$(`$told.AccountId | Sort-Object)"
 @(`$sessions[0..5] | Get-LeappCredential).AccessKeyId
 Invoke-Command `$remote { "`$env:AWS_PROFILE`$env:AWS_ACCESS_KEY_ID`$env:LEFT`$StoredAWSCredentials`$LeappSession `$(@(Get-Command *LeappSso*).Count)" } | Sort-Object -Unique
 "`$(`$remote.State) `$(`$place -eq (Invoke-Command `$remote[0] { "`$PWD" }))"
@@ -584,7 +584,7 @@ Invoke-Command `$remote { "`$env:AWS_PROFILE`$env:AWS_ACCESS_KEY_ID`$env:LEFT`$S
         foreach ($index in 0..5) { $keyOf[$order[$index]] = $keys[$index] }
         $run.Output[0..5] | Should -Be @($ids | ForEach-Object { "$_ $_ $($keyOf[$_]) [] own " })
         $run.Output[6] | Should -Be 2
-        $run.Output[7] | Should -Be '2 000000000001'
+        $run.Output[7] | Should -Be '2 000000000001 000000000002'
         $run.Output[14] | Should -Be 'of the remote useralso 0'
         $run.Output[15] | Should -Be 'Opened Opened True'
     }
