@@ -161,7 +161,7 @@ public sealed class SecretServiceTests
 
     private static async Task LockAsync(PrivateKeyring keyring)
     {
-        using ServiceConnection service = await ServiceConnection.OpenAsync(keyring.Address);
+        using ServiceConnection service = await ServiceConnection.OpenAsync(keyring.Address, TimeSpan.FromSeconds(10));
         await service.LockAsync(await service.DefaultCollectionAsync());
     }
 }
