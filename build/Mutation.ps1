@@ -26,17 +26,16 @@ $tools = Join-Path $root 'out/mutation-tools'
 $found = Join-Path $root 'out/mutation'
 
 # Which tests are run for a change in which files. The table of regions is no code; a test compares it with that of botocore.
-# To find out which of the simulations of limits run a place takes longer than to run them all.
 $login = 'PersonLogin', 'Renewal', 'BrowserAddress', 'CompanyDomain', 'Meanwhile', 'Connection', 'Credential' | ForEach-Object { "Engine.$_" }
 $mapping = 'Sync', 'Resume', 'Connection', 'ListingSequence' | ForEach-Object { "Engine.$_" }
 $parts = @{
-    Login    = @{ Analysis = 'perTest'; Files = @('Login/**/*.cs', '!Login/RegionPlaces.cs'); Tests = @('Login') + $login }
-    Mapping  = @{ Analysis = 'perTest'; Files = @('Mapping/**/*.cs', '!Mapping/SendingPace.cs', '!Mapping/BucketBelief.cs'); Tests = @('Mapping') + $mapping }
-    Pace     = @{ Analysis = 'off'; Files = @('Mapping/SendingPace.cs', 'Mapping/BucketBelief.cs'); Tests = 'SendingPace', 'SendingWindow', 'RefusedCalls', 'BucketBelief' | ForEach-Object { "Mapping.$_" } }
-    Profiles = @{ Analysis = 'perTest'; Files = @('Profiles/**/*.cs'); Tests = @('Profiles') }
+    Login    = @{ Files = @('Login/**/*.cs', '!Login/RegionPlaces.cs'); Tests = @('Login') + $login }
+    Mapping  = @{ Files = @('Mapping/**/*.cs', '!Mapping/SendingPace.cs', '!Mapping/BucketBelief.cs'); Tests = @('Mapping') + $mapping }
+    Pace     = @{ Files = @('Mapping/SendingPace.cs', 'Mapping/BucketBelief.cs'); Tests = 'SendingWindow', 'RefusedCalls', 'BucketBelief' | ForEach-Object { "Mapping.$_" } }
+    Profiles = @{ Files = @('Profiles/**/*.cs'); Tests = @('Profiles') }
 }
 
-# Tests that take seconds, which no part but Pace runs: each would be run for hundreds of changes. What only they notice counts as not noticed.
+# Tests that take seconds, the simulations of limits for some: each would be run for hundreds of changes. What only they notice counts as not noticed.
 $slow = 'SendingPaceTests', 'Python_reads', 'keeps_for_itself', 'holds_the', 'lock_for_ever', 'One_429', 'waits_for_is_told', 'clock_that_is_hours',
     'What_does_not_serve', 'is_throttled_for_good', 'both_stay', 'takes_longer'
 
@@ -47,7 +46,7 @@ if ($unknown = $Part | Where-Object { -not $parts.ContainsKey($_) }) { throw "Th
 function Invoke-Stryker([string] $Name) {
     $of = $parts[$Name]
     $tests = '(' + (($of.Tests | ForEach-Object { "FullyQualifiedName~Core.Tests.$_" }) -join '|') + ')'
-    if ($Name -ne 'Pace') { $tests += -join ($slow | ForEach-Object { "&DisplayName!~$_" }) }
+    $tests += -join ($slow | ForEach-Object { "&DisplayName!~$_" })
     $place = Join-Path $found $Name
     Remove-Item $place -Recurse -Force -ErrorAction Ignore
     $null = New-Item -ItemType Directory $place
@@ -58,7 +57,7 @@ function Invoke-Stryker([string] $Name) {
             configuration       = $Configuration
             mutate              = $of.Files
             'test-case-filter'  = $tests
-            'coverage-analysis' = $of.Analysis
+            'coverage-analysis' = 'perTest'
             concurrency         = 2
             # A change that makes the tests last this many milliseconds longer than they should is taken for one that never ends.
             'additional-timeout' = 20000
