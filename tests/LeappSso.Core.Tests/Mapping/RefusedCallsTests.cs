@@ -182,6 +182,24 @@ public sealed class RefusedCallsTests
     }
 
     [Theory]
+    [InlineData(0.004)]
+    [InlineData(0.001)]
+    public void A_call_goes_out_as_soon_as_a_token_is_likely_enough_and_hardly_later(double trip)
+    {
+        SendingPace pace = new(() => 0.5);
+        Send(pace, 0);
+        pace.Refused(0, trip);
+        double next = pace.NextAt(trip)!.Value;
+        double wait = next - trip;
+        Assert.InRange(wait, 0.01, 0.5);
+
+        double nearly = trip + (0.96 * wait);
+
+        Assert.InRange(pace.NextAt(nearly)!.Value, nearly + (0.01 * wait), next + (0.02 * wait));
+        Assert.Equal(next, pace.NextAt(next));
+    }
+
+    [Theory]
     [InlineData(0.05, 1)]
     [InlineData(0.5, 4)]
     public void A_call_hangs_after_eight_round_trips_or_a_second(double trip, double after)
