@@ -42,7 +42,10 @@ internal static class Expectation
         _ => 12,
     });
 
-    /// <summary>How many calls of the disturbed kind there may be: five attempts, as many as fit into half a minute of 429, or one.</summary>
+    /// <summary>
+    /// How many calls of the disturbed kind there may be: five attempts, as many as fit into half a minute of 429, one each half minute of the ten
+    /// minutes of a device code with three more at first, or one.
+    /// </summary>
     internal static int MostTries(Cell cell)
     {
         int undisturbed = cell.Call switch
@@ -53,7 +56,7 @@ internal static class Expectation
         };
         return KindOf(cell) switch
         {
-            FaultKind.Broken or FaultKind.Silent when cell is { Always: true, Call: Call.CreateTokenByDevice } => 10,
+            FaultKind.Broken or FaultKind.Silent when cell is { Always: true, Call: Call.CreateTokenByDevice } => 23,
             FaultKind.Broken or FaultKind.Silent => cell.Always ? 5 * undisturbed : undisturbed + 1,
             FaultKind.Throttled => cell.Always ? 30 : undisturbed + 1,
             // Once more with a renewed login, and once more with a new one.
