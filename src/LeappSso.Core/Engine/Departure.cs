@@ -101,7 +101,7 @@ internal sealed class Departure(
         }
 
         LeappException? refusal = _isForgotten ? null : await Removal.RunAsync(goal, tokens.Kept(goal), staysKnown, cancellationToken).ConfigureAwait(false);
-        // What another process fetched while it waited for nothing but the end of the login.
+        // What another process has fetched until the login was gone.
         keys.Forget(integration.Alias);
         return refusal;
     }

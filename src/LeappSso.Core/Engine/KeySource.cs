@@ -95,7 +95,6 @@ internal sealed class KeySource(
                 log.Verbose($"Fetching keys of {place.Id}.");
                 RoleKeys keys = await _calls.CallAsync(
                     token => login.Portal.GetRoleCredentialsAsync(accessToken, place.Account.Id, place.Role.Name, token), cancellationToken).ConfigureAwait(false);
-                login.Accepted(accessToken);
                 KeptKeys fetched = Judge(keys, RoleKeyCache.LoginOf(accessToken)) ?? throw KeyFailure.Ended(place, target);
                 Keep(place, fetched, () => login.IsKept(accessToken));
                 return fetched;

@@ -7,15 +7,16 @@ namespace LeappSso.Engine;
 /// <summary>The login of an integration as all workers of a command share it: renewed once for all, refused once for all, asked of nobody.</summary>
 internal sealed class SharedLogin(IntegrationEntry integration, TokenSource tokens, Lazy<IAwsServices> services, TimeProvider time) : IDisposable
 {
-    // Long enough that hundreds of sessions do not each wait for a service in trouble, short enough for a command that runs for hours.
-    private static readonly TimeSpan s_failureLife = TimeSpan.FromSeconds(30);
+    // For how long a failure, and a renewal, stand for all sessions: hundreds do not each wait for a service in trouble, and a command that runs
+    // for hours goes on.
+    private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(30);
 
     private readonly Lazy<ISsoPortal> _portal = new(() => services.Value.Portal(Catalog.EndpointOf(integration)));
     private readonly SemaphoreSlim _gate = new(1);
     private SsoToken? _token;
     private LeappException? _failure;
     private long _failedAt;
-    private bool _renewed;
+    private long? _renewedAt;
 
     /// <summary>The portal it opens.</summary>
     internal ISsoPortal Portal => _portal.Value;
@@ -41,9 +42,9 @@ internal sealed class SharedLogin(IntegrationEntry integration, TokenSource toke
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_failure is not null && time.GetElapsedTime(_failedAt) >= s_failureLife)
+            if (_failure is not null && time.GetElapsedTime(_failedAt) >= s_moment)
             {
-                (_failure, _token, _renewed) = (null, null, false);
+                (_failure, _token, _renewedAt) = (null, null, null);
             }
 
             if (_failure is null && (_token is null || _token.AccessToken == refused))
@@ -59,15 +60,6 @@ internal sealed class SharedLogin(IntegrationEntry integration, TokenSource toke
         }
     }
 
-    /// <summary>Notes that the portal took an access token: when it is refused later, its time is over, and it can be renewed again.</summary>
-    internal void Accepted(string accessToken)
-    {
-        if (_token?.AccessToken == accessToken)
-        {
-            _renewed = false;
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
@@ -75,11 +67,11 @@ internal sealed class SharedLogin(IntegrationEntry integration, TokenSource toke
     {
         try
         {
-            // What was renewed and is refused at once has ended at the portal.
-            _token = refused is not null && _renewed
+            // What was just renewed and is refused has ended at the portal; later its time is over, and it can be renewed again.
+            _token = refused is not null && _renewedAt is { } renewedAt && time.GetElapsedTime(renewedAt) < s_moment
                 ? null
                 : await tokens.FindAsync(Catalog.GoalOf(integration), Catalog.EndpointOf(integration), refused, cancellationToken).ConfigureAwait(false);
-            _renewed = refused is not null;
+            _renewedAt = refused is null ? null : time.GetTimestamp();
             _failure = _token is null ? AskNobody.Failure(integration) : null;
         }
         catch (LeappException failure)

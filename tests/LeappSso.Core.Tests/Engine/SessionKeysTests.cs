@@ -122,6 +122,35 @@ public sealed class SessionKeysTests : IAsyncLifetime, IDisposable
     });
 
     [Fact]
+    public Task A_portal_that_refuses_the_keys_of_one_role_again_and_again_does_not_renew_the_login_without_end() => UseAsync([Admin, ReadOnly], async (sessions, keys) =>
+    {
+        int refusals = 0;
+        bool busy = false;
+        _test.Portal.Before = async (operation, what, _, _) =>
+        {
+            if (what.EndsWith("ReadOnly", StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            Assert.InRange(++refusals, 1, 20);
+            if (!busy)
+            {
+                // Another session is served by the same login in between.
+                busy = true;
+                _test.RoleKeys.Forget("acme");
+                await keys.GetAsync(sessions[1], default);
+                busy = false;
+            }
+
+            throw new ServiceException(ServiceFault.Unauthorized, operation, "Session token not found or invalid");
+        };
+
+        Assert.Equal(LeappErrorCode.NotLoggedIn, (await Assert.ThrowsAsync<LeappException>(() => keys.GetAsync(sessions[0], default))).Code);
+        Assert.Equal(1, _test.Login.Refreshes);
+    });
+
+    [Fact]
     public Task A_renewal_that_failed_is_tried_again_after_half_a_minute_and_not_for_each_session() => UseAsync([Admin, ReadOnly], async (sessions, keys) =>
     {
         int renewals = 0;
