@@ -610,8 +610,19 @@ Invoke-Command `$remote `$show
 `$all.Count
 @(`$told | ForEach-Object { (`$_.FullyQualifiedErrorId -split ',')[0] } | Sort-Object -Unique) -join ' '
 "@
-        $run.Output[0] | Should -BeGreaterOrEqual 7
-        $run.Output[1] | Should -Be WorkerFailed
+        $run.Output | Should -Be 8, WorkerFailed
+    }
+
+    It 'with the last remoting session the command ends, unless the work is done' {
+        $run = Invoke-Case @"
+`$block = { if (`$LeappSession.RoleName -eq 'Developer') { [Environment]::Exit(3) }; 'ran' }
+`$remote = @(1, 2 | ForEach-Object { New-PSSession $($sshd.Connection) })
+`$sessions[0..2] | Invoke-LeappSession -PSSession `$remote[0] `$block
+try { `$sessions[0..3] | Invoke-LeappSession -PSSession `$remote[1] `$block -ErrorAction SilentlyContinue } catch { "`$_" }
+"@
+        $run.ErrorIds | Should -Be WorkerFailed
+        $run.Messages | Should -Match '^The worker ended while'
+        $run.Output | Should -Be ran, ran, ran, ran, 'Every remoting session has been lost, so the block did not run with the sessions that were left.'
     }
 
     It 'a remoting session that is closed or not over SSH is refused' {

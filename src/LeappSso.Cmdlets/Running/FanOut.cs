@@ -93,10 +93,23 @@ internal sealed class FanOut(
                 }
 
                 count.Ended(taker.HasErrors);
-                if (worker.IsBroken)
+                if (!worker.IsBroken)
                 {
-                    await worker.EndAsync().ConfigureAwait(false);
+                    continue;
+                }
+
+                await worker.EndAsync().ConfigureAwait(false);
+                if (!worker.IsBorrowed)
+                {
                     worker = null;
+                }
+                else if (MayRetire() || !await _ready.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    return;
+                }
+                else
+                {
+                    throw WorkerFailure.NoneLeft();
                 }
             }
         }

@@ -117,6 +117,9 @@ internal sealed class ProcessWorker : Worker
     }
 
     /// <inheritdoc/>
+    protected override LeappException Unusable(Exception reason) => WorkerFailure.NotStarted(reason);
+
+    /// <inheritdoc/>
     protected override async Task<bool> RenewAsync(LeappCredential present, LeappCredential next, CancellationToken cancellationToken)
     {
         // Its own runspace is busy with the block; the process takes a second one, through the pipe that it opens for its owner only.

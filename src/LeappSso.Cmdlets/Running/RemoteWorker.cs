@@ -31,7 +31,7 @@ internal sealed class RemoteWorker(PSSession session) : Worker(session.Runspace)
     }
 
     /// <inheritdoc/>
-    protected override bool GoesOnWithoutUs => true;
+    internal override bool IsBorrowed => true;
 
     /// <inheritdoc/>
     internal override Task OpenAsync(IReadOnlyList<string> modules, CancellationToken cancellationToken)
@@ -48,6 +48,9 @@ internal sealed class RemoteWorker(PSSession session) : Worker(session.Runspace)
             await RunAsync(shell => shell.AddScript(WorkerScript.Forget), null, CancellationToken.None).ConfigureAwait(false);
         }
     }
+
+    /// <inheritdoc/>
+    protected override LeappException Unusable(Exception reason) => WorkerFailure.NotUsable(session, reason);
 
     /// <inheritdoc/>
     protected override Task<bool> RenewAsync(LeappCredential present, LeappCredential next, CancellationToken cancellationToken) => Task.FromResult(false);

@@ -20,6 +20,9 @@ internal abstract class Worker(Runspace runspace)
 
     protected Runspace Runspace { get; } = runspace;
 
+    /// <summary>Whether it is the user's: it stays when the command ends, and no other one takes its place when it is lost.</summary>
+    internal virtual bool IsBorrowed => false;
+
     /// <summary>Gets it ready.</summary>
     /// <param name="modules">What it imports.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -83,7 +86,7 @@ internal abstract class Worker(Runspace runspace)
         {
             // Whatever the block has done to it, it serves no other session.
             _isLost = true;
-            if (GoesOnWithoutUs)
+            if (IsBorrowed)
             {
                 output.Warn("the variables of the remoting session could not be put back, so the keys of this session may still be in it. Remove it: Remove-PSSession.");
             }
@@ -94,13 +97,12 @@ internal abstract class Worker(Runspace runspace)
     private bool IsLoss(Exception failure) => failure switch
     {
         PSRemotingTransportException or PSRemotingDataStructureException or InvalidRunspaceStateException or InvalidPowerShellStateException => true,
+        // Where it is gone and PowerShell has not noticed.
+        IOException or ObjectDisposedException => true,
         PipelineStoppedException => false,
         RuntimeException => IsBroken,
         _ => false,
     };
-
-    /// <summary>Whether somebody else goes on to use it.</summary>
-    protected virtual bool GoesOnWithoutUs => false;
 
     /// <summary>Ends when it has ended by itself.</summary>
     protected virtual Task Death => s_never;
@@ -111,6 +113,9 @@ internal abstract class Worker(Runspace runspace)
     /// <summary>Where blocks begin; null to leave it as it is.</summary>
     protected virtual string? Location => null;
 
+    /// <summary>Says that it cannot be used.</summary>
+    protected abstract LeappException Unusable(Exception reason);
+
     /// <summary>Puts newer keys into the variables while a block runs.</summary>
     protected abstract Task<bool> RenewAsync(LeappCredential present, LeappCredential next, CancellationToken cancellationToken);
 
@@ -120,7 +125,16 @@ internal abstract class Worker(Runspace runspace)
     /// <summary>Gets it ready for blocks.</summary>
     protected async Task PrepareAsync(IReadOnlyList<string> modules, CancellationToken cancellationToken)
     {
-        await RunAsync(shell => shell.AddScript(WorkerScript.Define), null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await RunAsync(shell => shell.AddScript(WorkerScript.Define), null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is RuntimeException || IsLoss(failure))
+        {
+            _isLost = true;
+            throw Unusable(failure);
+        }
+
         if (modules.Count == 0)
         {
             return;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace LeappSso.Cmdlets.Running;
 
@@ -10,6 +11,16 @@ internal static class WorkerFailure
         $"A PowerShell process for the sessions cannot be started: {reason?.Message.TrimEnd('.', ' ', '\n') ?? "it ended at once"}. -ThrottleLimit 1 runs the block in this one.",
         null,
         reason);
+
+    internal static LeappException NotUsable(PSSession session, Exception reason) => new(
+        LeappErrorCode.WorkerFailed,
+        $"The remoting session '{session.Name}' to {session.ComputerName} cannot be used: {reason.Message.TrimEnd('.', ' ', '\n')}.",
+        session,
+        reason);
+
+    internal static LeappException NoneLeft() => new(
+        LeappErrorCode.WorkerFailed,
+        "Every remoting session has been lost, so the block did not run with the sessions that were left.");
 
     internal static LeappException Ended(LeappSession session, string how, Exception reason) => new(
         LeappErrorCode.WorkerFailed,
