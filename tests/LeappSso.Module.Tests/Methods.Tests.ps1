@@ -128,6 +128,30 @@ Show-Variables
     }
 }
 
+Describe 'An AWS SDK that this process has loaded' {
+    It 'finds the region of each session that is made active, and the one behind it again' {
+        $variables = New-Home sdk
+        $variables.SDK = Join-Path (Get-Root) "tests/LeappSso.Readers/bin/$($env:LEAPPSSO_TEST_CONFIGURATION ?? 'Release')/net10.0/AWSSDK.Core.dll"
+        $shown = Invoke-Clean @'
+Add-Type -Path $env:SDK
+function Show-Region { [Amazon.Runtime.FallbackRegionFactory]::GetRegionEndpoint($false).SystemName }
+$id = (Get-LeappSession | Select-Object -First 1).Id
+Show-Region
+Start-LeappSession $id
+Show-Region
+Set-LeappSession $id -Region us-west-2
+Show-Region
+Stop-LeappSession $id
+Show-Region
+Set-LeappSession $id -Method Environment -Status Active
+Show-Region
+Stop-LeappSession $id
+Show-Region
+'@ $variables
+        $shown | Should -Be eu-north-1, eu-central-1, us-west-2, eu-north-1, us-west-2, eu-north-1
+    }
+}
+
 Describe 'A method that writes files' {
     BeforeAll {
         $variables = New-Home files
@@ -182,7 +206,7 @@ Describe 'Keys in the credentials file' {
     It 'make an expired session when they have ended, and are renewed when it is set again' {
         $variables = New-Home expired
         $variables.EMULATOR = $emulator.Url
-        Send-Emulator $emulator options @{ roleCredentialLifetimeSec = 1 }
+        Send-Emulator $emulator options @{ roleCredentialLifetimeSec = 5 }
         $shown = Invoke-Clean @'
 $id = (Get-LeappSession | Select-Object -First 1).Id
 Set-LeappSession $id -Method CredentialsFile -Status Active

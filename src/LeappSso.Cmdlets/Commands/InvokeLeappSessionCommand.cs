@@ -15,6 +15,8 @@ namespace LeappSso.Cmdlets.Commands;
 /// AWS_DEFAULT_REGION are the caller's: what they were before a session that is active by the method Environment put its own region there. A process that
 /// inherited that region, and a block within a block, do not know what it was before, and find none.</para>
 /// <para>The block finds the session in $LeappSession, and what was given with -ArgumentList in $args or its own parameters.</para>
+/// <para>An AWS SDK for .NET that the process has loaded, as AWS Tools for PowerShell does, keeps the region that it found first. It is made to look for it
+/// again with each session, unless the language mode forbids that.</para>
 /// <para>Keys are fetched with the login there is, and renewed when they end while the block runs. No browser is opened, and no profile is
 /// written.</para>
 /// <para>Objects come out as soon as the block gives them. Each has the properties Integration, AccountId, AccountName and RoleName added, unless it has

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using LeappSso.Cmdlets.Loading;
+using LeappSso.Cmdlets.Running;
 using LeappSso.Engine;
 using LeappSso.Ports;
 
@@ -71,6 +72,7 @@ public abstract class LeappCmdlet : PSCmdlet, IDisposable
         {
             // Also when a write has thrown because nobody reads any more: else the bar would stay for the rest of the script.
             log.CloseProgress();
+            LoadedSdks.LookAgain();
         }
 
         Report(failure, terminating);

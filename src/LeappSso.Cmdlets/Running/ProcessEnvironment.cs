@@ -119,6 +119,7 @@ internal sealed class ProcessEnvironment
             _kept = present;
             _isOfBlock = toBlock;
             s_inForce = toBlock ? this : _outer;
+            LoadedSdks.LookAgain();
         }
     }
 
