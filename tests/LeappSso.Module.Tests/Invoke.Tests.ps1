@@ -29,6 +29,7 @@ function Get-Identity {
     `$client = [Amazon.SecurityToken.AmazonSecurityTokenServiceClient]::new()
     `$client.GetCallerIdentityAsync([Amazon.SecurityToken.Model.GetCallerIdentityRequest]::new()).GetAwaiter().GetResult().Arn
 }
+function Get-SdkRegion { [Amazon.Runtime.FallbackRegionFactory]::GetRegionEndpoint().SystemName }
 "@
     # The environment as one text, to compare it.
     $opening = @'
@@ -141,6 +142,25 @@ Stop-LeappSession `$sessions[0]
         $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
         $run.Output[0] | Should -Match '^acme/000000000001/ReadOnly arn:aws:sts::000000000001:assumed-role/AWSReservedSSO_ReadOnly_'
         $run.Output[1] | Should -Match '^acme/000000000002/AdministratorAccess arn:aws:sts::000000000002:assumed-role/AWSReservedSSO_AdministratorAccess_'
+    }
+
+    It 'lets an AWS SDK in the process find the region of each session, and the own one again' {
+        $run = Invoke-Case @"
+`$chosen = `$sessions[1..6]
+`$given = @{}
+`$index = 0
+foreach (`$session in `$chosen) { `$given[`$session.Id] = ('eu-north-1', 'us-east-1', 'ap-south-1')[`$index++ % 3] }
+`$chosen | ForEach-Object { Set-LeappSession -Id `$_.Id -Region `$given[`$_.Id] }
+`$env:AWS_REGION = 'eu-south-1'
+Import-Module `$env:IDENTITY
+Get-SdkRegion
+`$chosen | Invoke-LeappSession -ThrottleLimit $Limit -Module `$env:IDENTITY { "`$(`$LeappSession.Id) `$(Get-SdkRegion)" } | ForEach-Object {
+    `$id, `$region = `$_ -split ' '
+    "`$(`$region -ceq `$given[`$id]) `$(Get-SdkRegion)"
+}
+"@
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $run.Output | Should -Be (@('eu-south-1') + @('True eu-south-1') * 6)
     }
 
     It 'gives objects with the session on them, which stay what they are' {
@@ -256,7 +276,7 @@ Get-LeappSession | Select-Object -First 2 | Invoke-LeappSession { 'ran' } -Throt
     }
 
     It 'gets renewed keys while it runs' {
-        $brief = Start-Emulator '--accounts', '1', '--role-credential-lifetime-sec', '4'
+        $brief = Start-Emulator '--accounts', '1', '--role-credential-lifetime-sec', '16'
         try {
             $variables = New-TestHome (Join-Path $TestDrive "brief-$Limit") $brief
             $run = Invoke-FreshPwsh @"
@@ -405,10 +425,23 @@ $sessions[0, 4] | Invoke-LeappSession { $file; $made } | Sort-Object AccountId |
 
     It 'a second runspace of the process is refused while a block runs, and nothing is left' {
         $run = Invoke-Case @'
+$refused = [Threading.ManualResetEventSlim]::new()
 $all = $sessions[0..3] | ForEach-Object -Parallel {
+    $refused = $using:refused
     try {
-        $_ | Invoke-LeappSession { $given = $LeappSession.Id; foreach ($n in 1..20) { Start-Sleep -Milliseconds 20; "$($env:LEAPPSSO_SESSION -eq $given)" } }
-    } catch { ($_.FullyQualifiedErrorId -split ',')[0] }
+        # Until another one has come meanwhile, and some time more.
+        $_ | Invoke-LeappSession {
+            $given = $LeappSession.Id
+            foreach ($n in 1..20) {
+                $null = $refused.Wait(60000)
+                Start-Sleep -Milliseconds 20
+                "$($env:LEAPPSSO_SESSION -eq $given)"
+            }
+        }
+    } catch {
+        ($_.FullyQualifiedErrorId -split ',')[0]
+        $refused.Set()
+    }
 }
 ($all | Sort-Object -Unique) -join ' '
 (Get-EnvironmentText) -ceq $before
@@ -459,7 +492,7 @@ $all.Count
 @($all | Where-Object { $_.Left -ne '0Continue' -or $_.Folder -ne "$PWD" }).Count
 $told.Count -eq @($chosen | Where-Object RoleName -eq Developer).Count
 (Get-EnvironmentText) -ceq $before
-@(Get-Process | Where-Object { $_.Parent.Id -eq $PID }).Count
+@(Get-Process | Where-Object { $_.Parent.Id -eq $PID } | Where-Object { -not $_.WaitForExit(5000) }).Count
 '@
         $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
         $run.Output | Should -Be 200, 200, 0, 8, 0, $true, $true, 0
@@ -484,6 +517,22 @@ $shell.Streams.Error.Count
         $run.Output[3] | Should -Be 0
     }
 
+    It 'a block is not in the way of the next one, whatever it has preferred for the worker' {
+        $run = Invoke-Case @'
+$sessions[0..5] | Invoke-LeappSession -ThrottleLimit 2 {
+    "$($env:AWS_ACCESS_KEY_ID -ne $env:SEEN) $WhatIfPreference $ErrorActionPreference $env:LEFT"
+    $env:SEEN = $env:AWS_ACCESS_KEY_ID
+    $env:LEFT = 'left'
+    Set-StrictMode -Version Latest
+    $global:WhatIfPreference = $true
+    $global:ConfirmPreference = 'Low'
+    $global:ErrorActionPreference = 'SilentlyContinue'
+} | Sort-Object -Unique
+'@
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $run.Output | Should -Be 'True False Continue '
+    }
+
     It 'a worker that ends is told with the session and replaced' {
         $run = Invoke-Case @'
 $all = $sessions[0..5] | Invoke-LeappSession -ThrottleLimit 2 { if ($LeappSession.RoleName -eq 'ReadOnly') { [Environment]::Exit(3) }; 'ran' } -ErrorVariable told -ErrorAction SilentlyContinue
@@ -494,6 +543,23 @@ $told.Count
 '@
         $run.Output[0..2] | Should -Be 4, 2, 'WorkerFailed'
         $run.Output[3] | Should -Match 'ReadOnly: The worker ended \(exit code 3\)'
+    }
+
+    It 'none is left after Ctrl+C, though its block does not stop' {
+        $run = Invoke-Case @'
+$shell = [powershell]::Create()
+$null = $shell.AddScript('Get-LeappSession | Select-Object -First 2 | Invoke-LeappSession { $PID; [Threading.Thread]::Sleep(300000) } -ThrottleLimit 2')
+$output = [Management.Automation.PSDataCollection[psobject]]::new()
+$handle = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $output)
+$end = [DateTime]::UtcNow.AddSeconds(60)
+while ($output.Count -lt 2 -and [DateTime]::UtcNow -lt $end) { Start-Sleep -Milliseconds 20 }
+$workers = Get-Process -Id $output[0], $output[1]
+$shell.Stop()
+$workers.Count
+@($workers | Where-Object { -not $_.WaitForExit(10000) }).Count
+'@
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $run.Output | Should -Be 2, 0
     }
 
     It 'a worker that a block has made useless is replaced' {
@@ -611,6 +677,30 @@ Invoke-Command `$remote `$show
 @(`$told | ForEach-Object { (`$_.FullyQualifiedErrorId -split ',')[0] } | Sort-Object -Unique) -join ' '
 "@
         $run.Output | Should -Be 8, WorkerFailed
+    }
+
+    It 'what a remoting session cannot do, the others do' {
+        $run = Invoke-Case @"
+`$remote = @(1, 2 | ForEach-Object { New-PSSession $($sshd.Connection) })
+Invoke-Command `$remote[0] { Set-Item Function:global:Enter-LeappSsoBlock { } -Options Constant }
+`$sessions[0..3] | Invoke-LeappSession -PSSession `$remote { 'ran' } -WarningVariable told -WarningAction SilentlyContinue
+"`$told"
+`$sessions[0..3] | Invoke-LeappSession -PSSession `$remote[0] { 'ran' }
+"@
+        $run.Output[0..3] | Should -Be ran, ran, ran, ran
+        $run.Output[4] | Should -Match '^The remoting session ''.+'' to 127\.0\.0\.1 cannot be used: .*Enter-LeappSsoBlock.*\. The other workers take its sessions\.$'
+        $run.ErrorIds | Should -Be WorkerFailed
+    }
+
+    It 'a remoting session whose place is gone stays in use' {
+        $run = Invoke-Case @"
+`$remote = New-PSSession $($sshd.Connection)
+Invoke-Command `$remote { Set-Location (New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) `$(New-Guid))) }
+`$sessions[0..2] | Invoke-LeappSession -PSSession `$remote { `$here = "`$PWD"; Set-Location /; Remove-Item `$here -ErrorAction Ignore; 'ran' } -WarningVariable told
+`$told.Count
+"@
+        $run.ErrorIds | Should -BeNullOrEmpty -Because ($run.Messages -join ' ')
+        $run.Output | Should -Be ran, ran, ran, 0
     }
 
     It 'with the last remoting session the command ends, unless the work is done' {

@@ -13,9 +13,11 @@ namespace LeappSso.Cmdlets.Running;
 internal sealed class FanOut(
     Block block, IReadOnlyList<Func<Worker>> workers, IReadOnlyList<string> modules, Func<LeappSession, SessionOutput> output, IEngineLog log)
 {
-    private readonly Channel<Ready> _ready = Channel.CreateBounded<Ready>(workers.Count);
+    // Those whose keys are there. Complete when none is left to begin with: one may be given back before.
+    private readonly Channel<LeappSession> _ready = Channel.CreateBounded<LeappSession>(workers.Count);
     private volatile bool _hasOpened;
     private int _places;
+    private int _left;
 
     /// <summary>Runs the block with each session. What fails for one does not stop the others.</summary>
     /// <param name="sessions">The sessions.</param>
@@ -25,6 +27,7 @@ internal sealed class FanOut(
     {
         RunCount count = new(sessions.Count, log);
         _places = Math.Min(workers.Count, sessions.Count);
+        _left = sessions.Count;
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] running =
         [
@@ -55,16 +58,16 @@ internal sealed class FanOut(
         {
             try
             {
-                LeappCredential credential = await keys.GetAsync(session, token).ConfigureAwait(false);
-                await _ready.Writer.WriteAsync(new Ready(session, credential), token).ConfigureAwait(false);
+                await keys.GetAsync(session, token).ConfigureAwait(false);
+                await _ready.Writer.WriteAsync(session, token).ConfigureAwait(false);
             }
             catch (LeappException failure)
             {
-                Fail(session, failure);
+                output(session).Fail(Pipeline.ErrorTable.ToRecord(failure));
                 count.Ended(failed: true);
+                Begin();
             }
         }).ConfigureAwait(false);
-        _ready.Writer.Complete();
     }
 
     private async Task WorkAsync(Func<Worker> create, ISessionKeys keys, RunCount count, CancellationToken cancellationToken)
@@ -72,27 +75,17 @@ internal sealed class FanOut(
         Worker? worker = null;
         try
         {
-            await foreach (Ready next in _ready.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (LeappSession session in _ready.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                SessionOutput taker = output(next.Session);
-                try
+                worker ??= await OpenAsync(create, cancellationToken).ConfigureAwait(false);
+                if (worker is null)
                 {
-                    worker ??= await OpenAsync(create, cancellationToken).ConfigureAwait(false);
-                    // Kept ones, unless they have aged while they waited for a worker.
-                    LeappCredential credential = await keys.GetAsync(next.Session, cancellationToken).ConfigureAwait(false);
-                    await worker.RunAsync(block, next.Session, credential, keys, taker, cancellationToken).ConfigureAwait(false);
-                }
-                catch (LeappException failure) when (worker is not null || MayRetire())
-                {
-                    taker.Fail(Pipeline.ErrorTable.ToRecord(failure));
-                    if (worker is null)
-                    {
-                        count.Ended(failed: true);
-                        return;
-                    }
+                    await _ready.Writer.WriteAsync(session, cancellationToken).ConfigureAwait(false);
+                    return;
                 }
 
-                count.Ended(taker.HasErrors);
+                Begin();
+                count.Ended(await RunAsync(worker, session, keys, cancellationToken).ConfigureAwait(false));
                 if (!worker.IsBroken)
                 {
                     continue;
@@ -122,7 +115,27 @@ internal sealed class FanOut(
         }
     }
 
-    private async Task<Worker> OpenAsync(Func<Worker> create, CancellationToken cancellationToken)
+    /// <summary>Runs the block with one session.</summary>
+    /// <returns>Whether it gave an error.</returns>
+    private async Task<bool> RunAsync(Worker worker, LeappSession session, ISessionKeys keys, CancellationToken cancellationToken)
+    {
+        SessionOutput taker = output(session);
+        try
+        {
+            // Kept ones, unless they have aged while they waited for a worker.
+            LeappCredential credential = await keys.GetAsync(session, cancellationToken).ConfigureAwait(false);
+            await worker.RunAsync(block, session, credential, keys, taker, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LeappException failure)
+        {
+            taker.Fail(Pipeline.ErrorTable.ToRecord(failure));
+        }
+
+        return taker.HasErrors;
+    }
+
+    /// <summary>Gets a worker ready; null where there is none for this place, and others do its work.</summary>
+    private async Task<Worker?> OpenAsync(Func<Worker> create, CancellationToken cancellationToken)
     {
         Worker worker = create();
         try
@@ -131,19 +144,29 @@ internal sealed class FanOut(
             _hasOpened = true;
             return worker;
         }
-        catch
+        catch (Exception failure)
         {
             await worker.EndAsync().ConfigureAwait(false);
-            throw;
+            // Where no process could be started yet, it is the same trouble for all.
+            if (failure is not LeappException told || !(_hasOpened || worker.IsBorrowed) || !MayRetire())
+            {
+                throw;
+            }
+
+            log.Warning($"{told.Message} The other workers take its sessions.");
+            return null;
         }
     }
 
-    /// <summary>
-    /// Whether a place without a worker is left out: not where there has been none yet, which is the same trouble for all, and not the last.
-    /// </summary>
-    private bool MayRetire() => _hasOpened && Interlocked.Decrement(ref _places) > 0;
+    /// <summary>Whether a place may be left without a worker: not the last one.</summary>
+    private bool MayRetire() => Interlocked.Decrement(ref _places) > 0;
 
-    private void Fail(LeappSession session, LeappException failure) => output(session).Fail(Pipeline.ErrorTable.ToRecord(failure));
-
-    private sealed record Ready(LeappSession Session, LeappCredential Credential);
+    /// <summary>One session less is left to begin with.</summary>
+    private void Begin()
+    {
+        if (Interlocked.Decrement(ref _left) == 0)
+        {
+            _ready.Writer.Complete();
+        }
+    }
 }

@@ -77,8 +77,8 @@ internal sealed class ProcessWorker : Worker
         await PrepareAsync(modules, cancellationToken).ConfigureAwait(false);
         if (_surroundings.LanguageMode != PSLanguageMode.FullLanguage)
         {
-            await RunAsync(
-                shell => shell.AddScript(WorkerScript.Restrict).AddParameter("Mode", _surroundings.LanguageMode.ToString()), null, cancellationToken)
+            await SetUpAsync(
+                shell => shell.AddScript(WorkerScript.Restrict).AddParameter("Mode", _surroundings.LanguageMode.ToString()), cancellationToken)
                 .ConfigureAwait(false);
         }
     }
@@ -134,7 +134,7 @@ internal sealed class ProcessWorker : Worker
             await Task.Factory.FromAsync(shell.BeginInvoke(), shell.EndInvoke).WaitAsync(cancellationToken).ConfigureAwait(false);
             return !shell.HadErrors;
         }
-        catch (Exception e) when (e is RuntimeException or InvalidOperationException or IOException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return false;
         }
@@ -154,7 +154,14 @@ internal sealed class ProcessWorker : Worker
     {
         Task opened = BecomeAsync(RunspaceState.Opened);
         Runspace.OpenAsync();
-        await opened.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await opened.WaitAsync(Patience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException slow)
+        {
+            throw WorkerFailure.NotStarted(slow);
+        }
     }
 
     private Task BecomeAsync(RunspaceState wanted)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
@@ -56,9 +57,9 @@ internal sealed class PwshProcess : IDisposable
         {
             Process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or AggregateException or Win32Exception or NotSupportedException)
         {
-            // It was never started, or is gone already.
+            // It was never started, or is gone already; or something it has started is not the user's to end.
         }
     }
 

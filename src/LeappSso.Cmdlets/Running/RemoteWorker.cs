@@ -45,7 +45,14 @@ internal sealed class RemoteWorker(PSSession session) : Worker(session.Runspace)
     {
         if (!IsBroken && Runspace.RunspaceAvailability == RunspaceAvailability.Available)
         {
-            await RunAsync(shell => shell.AddScript(WorkerScript.Forget), null, CancellationToken.None).ConfigureAwait(false);
+            try
+            {
+                await RunOursAsync(shell => shell.AddScript(WorkerScript.Forget), CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // It was lost after its work, with what there was to forget.
+            }
         }
     }
 

@@ -8,12 +8,16 @@ namespace LeappSso.Cmdlets.Running;
 /// <summary>A PowerShell elsewhere that runs blocks, one after the other, each with the variables of its session only.</summary>
 internal abstract class Worker(Runspace runspace)
 {
+    /// <summary>How long a worker may take to start and to do what comes around a block, however busy the machine is.</summary>
+    protected static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <summary>How long a block that was told to stop may take.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan s_stopTime = TimeSpan.FromMilliseconds(400);
 
     private static readonly Task s_never = new TaskCompletionSource().Task;
 
     private bool _isLost;
+    private bool _isLeftBehind;
 
     /// <summary>Whether it can run no more.</summary>
     internal bool IsBroken => _isLost || Runspace.RunspaceStateInfo.State != RunspaceState.Opened || Death.IsCompleted;
@@ -56,14 +60,14 @@ internal abstract class Worker(Runspace runspace)
                 await renewal.ConfigureAwait(false);
             }
         }
-        catch (Exception failure) when (IsLoss(failure))
+        catch (RuntimeException failure) when (!IsLoss(failure))
+        {
+            output.Fail(failure.ErrorRecord);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             _isLost = true;
             throw WorkerFailure.Ended(session, HowItEnded, failure);
-        }
-        catch (RuntimeException failure)
-        {
-            output.Fail(failure.ErrorRecord);
         }
         finally
         {
@@ -82,7 +86,7 @@ internal abstract class Worker(Runspace runspace)
         {
             await ResetAsync().ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is RuntimeException || IsLoss(failure))
+        catch (Exception)
         {
             // Whatever the block has done to it, it serves no other session.
             _isLost = true;
@@ -94,15 +98,8 @@ internal abstract class Worker(Runspace runspace)
     }
 
     /// <summary>Whether a failure is of the worker, not of what runs in it.</summary>
-    private bool IsLoss(Exception failure) => failure switch
-    {
-        PSRemotingTransportException or PSRemotingDataStructureException or InvalidRunspaceStateException or InvalidPowerShellStateException => true,
-        // Where it is gone and PowerShell has not noticed.
-        IOException or ObjectDisposedException => true,
-        PipelineStoppedException => false,
-        RuntimeException => IsBroken,
-        _ => false,
-    };
+    private bool IsLoss(RuntimeException failure) =>
+        failure is PSRemotingTransportException or PSRemotingDataStructureException || (failure is not PipelineStoppedException && IsBroken);
 
     /// <summary>Ends when it has ended by itself.</summary>
     protected virtual Task Death => s_never;
@@ -120,21 +117,12 @@ internal abstract class Worker(Runspace runspace)
     protected abstract Task<bool> RenewAsync(LeappCredential present, LeappCredential next, CancellationToken cancellationToken);
 
     /// <summary>Makes it as it was before the block.</summary>
-    protected virtual Task ResetAsync() => RunAsync(shell => shell.AddCommand(WorkerScript.End), null, CancellationToken.None);
+    protected virtual Task ResetAsync() => RunOursAsync(shell => shell.AddCommand(WorkerScript.End), CancellationToken.None);
 
     /// <summary>Gets it ready for blocks.</summary>
     protected async Task PrepareAsync(IReadOnlyList<string> modules, CancellationToken cancellationToken)
     {
-        try
-        {
-            await RunAsync(shell => shell.AddScript(WorkerScript.Define), null, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is RuntimeException || IsLoss(failure))
-        {
-            _isLost = true;
-            throw Unusable(failure);
-        }
-
+        await SetUpAsync(shell => shell.AddScript(WorkerScript.Define), cancellationToken).ConfigureAwait(false);
         if (modules.Count == 0)
         {
             return;
@@ -145,9 +133,43 @@ internal abstract class Worker(Runspace runspace)
             await RunAsync(shell => shell.AddScript(WorkerScript.Import).AddParameter("Module", modules.ToArray()), null, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (RuntimeException failure)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             throw WorkerFailure.NotImported(modules, failure);
+        }
+    }
+
+    /// <summary>Runs what must have run in it before any block.</summary>
+    protected async Task SetUpAsync(Action<PowerShell> add, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunOursAsync(add, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            _isLost = true;
+            throw Unusable(failure);
+        }
+    }
+
+    /// <summary>Runs something of ours in it, which takes no time of note.</summary>
+    protected async Task RunOursAsync(Action<PowerShell> add, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (!_isLeftBehind)
+        {
+            limit.CancelAfter(Patience);
+        }
+
+        try
+        {
+            await RunAsync(add, null, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            _isLost = true;
+            throw new RemoteException("It does not answer.");
         }
     }
 
@@ -168,20 +190,22 @@ internal abstract class Worker(Runspace runspace)
         TaskCompletionSource late = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using (cancellationToken.Register(() =>
         {
-            shell.BeginStop(null, null);
-            _ = Task.Delay(s_patience, CancellationToken.None).ContinueWith(_ => late.TrySetResult(), TaskScheduler.Default);
+            _ = Task.Delay(s_stopTime, CancellationToken.None).ContinueWith(_ => late.TrySetResult(), TaskScheduler.Default);
+            Stop(shell);
         }))
         {
             if (await Task.WhenAny(run, late.Task, Death).ConfigureAwait(false) == Death)
             {
                 // What it still wrote is on its way; that it has ended, PowerShell may never notice.
-                await Task.WhenAny(run, Task.Delay(s_patience, CancellationToken.None)).ConfigureAwait(false);
+                await Task.WhenAny(run, Task.Delay(s_stopTime, CancellationToken.None)).ConfigureAwait(false);
             }
         }
 
         if (!run.IsCompleted)
         {
-            // To dispose of the shell would wait for it; it goes with the worker.
+            // To dispose of the shell would wait for it; it goes with the worker. One that is not ours is put in order when it is free.
+            _isLeftBehind = true;
+            _isLost |= !IsBorrowed;
             cancellationToken.ThrowIfCancellationRequested();
             throw new RemoteException("The worker has ended.");
         }
@@ -205,12 +229,23 @@ internal abstract class Worker(Runspace runspace)
         }
     }
 
-    private Task BeginAsync(LeappSession session, LeappCredential credential, CancellationToken cancellationToken) => RunAsync(
+    private Task BeginAsync(LeappSession session, LeappCredential credential, CancellationToken cancellationToken) => RunOursAsync(
         shell => shell.AddCommand(WorkerScript.Begin)
             .AddParameter("Variables", WorkerScript.Table(credential))
             .AddParameter("Rivals", SessionVariables.Rivals.ToArray())
             .AddParameter("Location", Location)
             .AddParameter("Session", session),
-        null,
         cancellationToken);
+
+    private static void Stop(PowerShell shell)
+    {
+        try
+        {
+            shell.BeginStop(null, null);
+        }
+        catch (Exception)
+        {
+            // It cannot be told, as the worker is gone; whoever waits for it has a limit.
+        }
+    }
 }

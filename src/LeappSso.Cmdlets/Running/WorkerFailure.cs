@@ -28,9 +28,11 @@ internal static class WorkerFailure
         session,
         reason);
 
-    internal static LeappException NotImported(IEnumerable<string> modules, RuntimeException reason) => new(
+    internal static LeappException NotImported(IEnumerable<string> modules, Exception reason) => new(
         LeappErrorCode.WorkerFailed,
-        $"The modules for the block cannot be imported, so it ran with no session: {reason.ErrorRecord}",
+        $"The modules for the block cannot be imported, so it did not run: {Text(reason)}",
         string.Join(", ", modules),
         reason);
+
+    private static string Text(Exception reason) => (reason as RuntimeException)?.ErrorRecord.ToString() ?? reason.Message;
 }

@@ -10,6 +10,13 @@ internal static class WorkerScript
 
     internal const string End = "Exit-LeappSsoBlock";
 
+    /// <summary>In a function, so that what a block has preferred for its runspace does not hold there.</summary>
+    private const string OwnPreferences = "Set-StrictMode -Off; $WhatIfPreference = $false; $ConfirmPreference = 'None'; $ErrorActionPreference = 'Continue'";
+
+    /// <summary>Lets SDKs that are loaded look again for what they would keep (<see cref="LoadedSdks"/>).</summary>
+    private const string LookAgain =
+        "foreach ($name in '" + LoadedSdks.Region + "', '" + LoadedSdks.Keys + "') { if ($type = $name -as [type]) { $type::Reset() } }";
+
     /// <summary>Puts renewed keys into the variables of the process while a block runs, unless it has put others there.</summary>
     internal const string Renew = """
         param([hashtable] $Variables, [string] $Present)
@@ -27,12 +34,13 @@ internal static class WorkerScript
     internal const string Define = $$"""
         function global:{{Begin}} {
             param([hashtable] $Variables, [string[]] $Rivals, [string] $Location, $Session)
+            {{OwnPreferences}}
             $known = @{}
             foreach ($variable in Get-Variable -Scope Global) { $known[$variable.Name] = $variable.Value }
             $known['PSDefaultParameterValues'] = @{}
             foreach ($name in $global:PSDefaultParameterValues.Keys) { $known['PSDefaultParameterValues'][$name] = $global:PSDefaultParameterValues[$name] }
             $global:LeappSsoVariables = $known
-            $global:LeappSsoPlace = $PWD.ProviderPath
+            $global:LeappSsoPlace = $PWD.Path
             # A session that was activated by variables there leaves its region to no other.
             if ($env:LEAPPSSO_REGION) {
                 if ($env:AWS_REGION -ceq $env:LEAPPSSO_REGION) { $Rivals += 'AWS_REGION' }
@@ -43,6 +51,7 @@ internal static class WorkerScript
                 $global:LeappSsoEnvironment = [Environment]::GetEnvironmentVariables()
                 foreach ($name in $Rivals) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
                 foreach ($name in $Variables.Keys) { [Environment]::SetEnvironmentVariable($name, $Variables[$name]) }
+                {{LookAgain}}
             } else {
                 $global:LeappSsoEnvironment = @{}
                 foreach ($entry in Get-ChildItem -LiteralPath Env:) { $global:LeappSsoEnvironment[$entry.Name] = $entry.Value }
@@ -56,6 +65,7 @@ internal static class WorkerScript
             $global:LeappSession = $Session
         }
         function global:{{End}} {
+            {{OwnPreferences}}
             $before = $global:LeappSsoEnvironment
             $global:StoredAWSCredentials, $global:StoredAWSRegion = $global:LeappSsoTools
             if ($ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage') {
@@ -64,13 +74,15 @@ internal static class WorkerScript
                 foreach ($name in $before.Keys) {
                     if (-not $now.Contains($name) -or $now[$name] -cne $before[$name]) { [Environment]::SetEnvironmentVariable($name, $before[$name]) }
                 }
+                {{LookAgain}}
             } else {
                 foreach ($entry in Get-ChildItem -LiteralPath Env:) {
                     if (-not $before.ContainsKey($entry.Name)) { Remove-Item -LiteralPath "Env:$($entry.Name)" }
                 }
                 foreach ($name in $before.Keys) { Set-Item -LiteralPath "Env:$name" -Value $before[$name] }
             }
-            Set-Location -LiteralPath $global:LeappSsoPlace
+            # The block may have removed it.
+            Set-Location -LiteralPath $global:LeappSsoPlace -ErrorAction Ignore
             $known = $global:LeappSsoVariables
             $global:PSDefaultParameterValues = $known['PSDefaultParameterValues']
             foreach ($variable in Get-Variable -Scope Global) {
@@ -97,7 +109,8 @@ internal static class WorkerScript
     /// <summary>Restricts a worker as its owner is restricted.</summary>
     internal const string Restrict = """
         param([string] $Mode)
-        $ExecutionContext.SessionState.LanguageMode = $Mode
+        # Where the system restricts all of them, it is so already, and may not be set.
+        if ("$($ExecutionContext.SessionState.LanguageMode)" -ne $Mode) { $ExecutionContext.SessionState.LanguageMode = $Mode }
         """;
 
     /// <summary>The variables of a session as one table.</summary>
