@@ -149,7 +149,12 @@ Describe 'A name that nothing has' {
 
 Describe 'Who is asked to log in' {
     It 'reads the time in seconds where it is short, and of no browser with -NoBrowser' {
-        $run = Invoke-FreshPwsh 'Connect-LeappSso acme -Force -LoginMethod Browser -NoBrowser -TimeoutSec 1' (New-Home brief)
+        # First once unseen: of that second, the first login of a process may need much to load what it needs.
+        $run = Invoke-FreshPwsh @'
+$login = { Connect-LeappSso acme -Force -LoginMethod Browser -NoBrowser -TimeoutSec 1 }
+& $login *>$null
+& $login
+'@ (New-Home brief)
         $run.ErrorIds | Should -BeExactly LoginTimeout
         $run.Screen | Should -Match "open this address in a browser of this machine and allow the request \(there is 1 second\)"
         $run.Screen | Should -Not -Match 'If none opens'

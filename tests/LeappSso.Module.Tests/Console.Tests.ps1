@@ -89,7 +89,7 @@ Describe 'A browser that is not there' -Skip:$IsWindows {
         @{ Browser = '/bin/false'; Says = 'ended with the exit code 1' }
     ) {
         $wrong.BROWSER = $Browser
-        $run = Invoke-FreshPwsh 'Connect-LeappSso acme -Force -LoginMethod Browser -TimeoutSec 5 -WarningVariable told 3>$null 2>&1 | ForEach-Object FullyQualifiedErrorId; "$told"' $wrong
+        $run = Invoke-FreshPwsh 'Connect-LeappSso acme -Force -LoginMethod Browser -TimeoutSec 15 -WarningVariable told 3>$null 2>&1 | ForEach-Object FullyQualifiedErrorId; "$told"' $wrong
         $run.Output[-1] | Should -Match "No browser could be opened: the browser '$Browser' of \`$BROWSER $Says\. Open the address by hand"
     }
 }

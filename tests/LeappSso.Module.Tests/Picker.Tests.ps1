@@ -46,7 +46,7 @@ Describe 'Select-LeappSession in a terminal' -Tag Tmux {
             Wait-Screen $terminal '^Sessions:'
             $shown = Get-Screen $terminal
             Send-Key $terminal $Text $Key
-            Wait-Screen $terminal '^over'
+            Wait-Screen $terminal '^over\nPS [^\n]*>\z'
             [pscustomobject]@{ Output = @(Get-Content $result); Shown = $shown; Left = Get-Screen $terminal }
         }
     }

@@ -175,17 +175,17 @@ $shell.Stop()
 
     It 'by -TimeoutSec says so, keeps what it found, and is gone on from' {
         Set-Standstill -After 10
-        $run = Invoke-Counted 'Sync-LeappSso acme -TimeoutSec 2' $variables
+        $run = Invoke-Counted 'Sync-LeappSso acme -TimeoutSec 10' $variables
         $run.Output | Should -BeNullOrEmpty
         $run.ErrorIds | Should -BeExactly PortalUnavailable
-        $run.Messages[0] | Should -Match "'acme' did not end within 2 seconds \(-TimeoutSec\): the portal had not answered for the rest\..*10 accounts is kept.*within 10 minutes"
+        $run.Messages[0] | Should -Match "'acme' did not end within 10 seconds \(-TimeoutSec\): the portal had not answered for the rest\..*10 accounts is kept.*within 10 minutes"
         Send-Emulator $emulator faults @()
         (Invoke-Counted 'Sync-LeappSso acme' $variables).Calls.ListAccountRoles | Should -Be ($accounts - 10)
     }
 
     It 'by -TimeoutSec while AWS holds calls back is Throttled' {
         Send-Emulator $emulator faults @(@{ kind = 'error'; status = 429; retryAfter = 20; operation = 'listAccountRoles' })
-        $run = Invoke-Counted 'Sync-LeappSso acme -TimeoutSec 2' $variables
+        $run = Invoke-Counted 'Sync-LeappSso acme -TimeoutSec 10' $variables
         $run.ErrorIds | Should -BeExactly Throttled
         $run.Calls.Logins + $run.Calls.Refreshes | Should -Be 0
     }

@@ -7,8 +7,7 @@ namespace LeappSso.CredentialProcess;
 
 /// <summary>Puts a program where others may be starting it at this moment. To be used under the lock of its folder.</summary>
 /// <param name="path">The program.</param>
-/// <param name="time">The clock.</param>
-internal sealed class HelperFile(string path, TimeProvider time)
+internal sealed class HelperFile(string path)
 {
     private const UnixFileMode OwnerProgram = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -88,7 +87,7 @@ internal sealed class HelperFile(string path, TimeProvider time)
         }
     }
 
-    private async Task<string?> TryAsync(string program, string version, CancellationToken cancellationToken)
+    private static async Task<string?> TryAsync(string program, string version, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_patience);
@@ -107,7 +106,7 @@ internal sealed class HelperFile(string path, TimeProvider time)
         }
     }
 
-    private async Task<string> AskAsync(string program, CancellationToken cancellationToken)
+    private static async Task<string> AskAsync(string program, CancellationToken cancellationToken)
     {
         using Process process = await StartAsync(program, cancellationToken).ConfigureAwait(false);
         try
@@ -125,7 +124,7 @@ internal sealed class HelperFile(string path, TimeProvider time)
         }
     }
 
-    private async Task<Process> StartAsync(string program, CancellationToken cancellationToken)
+    private static async Task<Process> StartAsync(string program, CancellationToken cancellationToken)
     {
         ProcessStartInfo start = new(program, ["--version"])
         {
@@ -142,7 +141,7 @@ internal sealed class HelperFile(string path, TimeProvider time)
             }
             catch (Win32Exception e) when (e.NativeErrorCode == TextFileBusy && !OperatingSystem.IsWindows())
             {
-                await Task.Delay(s_pause, time, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -187,7 +187,7 @@ internal sealed class HelperShelf(string workspaceFolder, Func<HelperSource> sou
     }
 
     private Task<string?> PutAsync(bool isNative, byte[] content, HelperSource from, CancellationToken cancellationToken) =>
-        new HelperFile(PathOf(isNative), time).PutAsync(content, from.ModuleVersion.ToString(), cancellationToken);
+        new HelperFile(PathOf(isNative)).PutAsync(content, from.ModuleVersion.ToString(), cancellationToken);
 
     private string PathOf(HelperNote note) => PathOf(note.IsNative);
 
