@@ -48,6 +48,7 @@ internal static class LoadedSdks
         [.. new[] { Region, Keys }
             .Select(name => assembly.GetType(name)?.GetMethod("Reset", BindingFlags.Public | BindingFlags.Static, []))
             .OfType<MethodInfo>()
+            .Where(reset => reset.ReturnType == typeof(void))
             .Select(reset => reset.CreateDelegate<Action>())
             .Append(() => { })])!;
 }

@@ -1,7 +1,7 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace LeappSso.Cmdlets.Running;
 
@@ -57,7 +57,7 @@ internal sealed class PwshProcess : IDisposable
         {
             Process.Kill(entireProcessTree: true);
         }
-        catch (Exception e) when (e is InvalidOperationException or AggregateException or Win32Exception or NotSupportedException)
+        catch (Exception e) when (e is InvalidOperationException or AggregateException or ExternalException or NotSupportedException)
         {
             // It was never started, or is gone already; or something it has started is not the user's to end.
         }
