@@ -253,7 +253,7 @@ function New-ProcessStart([string] $Program, [string[]] $Arguments, [hashtable] 
 .SYNOPSIS
 Runs a program to its end: Output and Errors as text, ExitCode.
 #>
-function Invoke-Program([string] $Program, [string[]] $Arguments, [hashtable] $Environment, [int] $TimeoutSec = 600) {
+function Invoke-Program([string] $Program, [string[]] $Arguments, [hashtable] $Environment, [int] $TimeoutSec = 120) {
     $process = [Diagnostics.Process]::Start((New-ProcessStart $Program $Arguments $Environment))
     $process.StandardInput.Close()
     $output = $process.StandardOutput.ReadToEndAsync()
@@ -288,7 +288,7 @@ function Invoke-BuildScript([string] $Script, [string[]] $Arguments, [hashtable]
 .SYNOPSIS
 Runs a script in a fresh pwsh and gives what its output stream held, as objects; Errors holds the error ids and messages.
 #>
-function Invoke-FreshPwsh([string] $Script, [hashtable] $Environment, [string[]] $Switches = @(), [int] $TimeoutSec = 600) {
+function Invoke-FreshPwsh([string] $Script, [hashtable] $Environment, [string[]] $Switches = @(), [int] $TimeoutSec = 120) {
     $result = Join-Path ([IO.Path]::GetTempPath()) "leappsso-$([guid]::NewGuid()).json"
     $wrapped = @"
 `$ProgressPreference = 'SilentlyContinue'

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using LeappSso.Cmdlets.Loading;
-using LeappSso.Cmdlets.Running;
 using LeappSso.Engine;
 using LeappSso.Ports;
 

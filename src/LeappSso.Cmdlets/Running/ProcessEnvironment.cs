@@ -1,4 +1,5 @@
 using System.Collections;
+using LeappSso.Cmdlets.Loading;
 
 namespace LeappSso.Cmdlets.Running;
 

@@ -30,7 +30,7 @@ internal static class WorkerFailure
 
     internal static LeappException NotImported(IEnumerable<string> modules, Exception reason) => new(
         LeappErrorCode.WorkerFailed,
-        $"The modules for the block cannot be imported, so it did not run: {Text(reason)}",
+        $"The modules without which the block is not run cannot be imported: {Text(reason)}",
         string.Join(", ", modules),
         reason);
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using LeappSso.Cmdlets.Loading;
 using LeappSso.Engine;
 
 namespace LeappSso.Cmdlets.Running;

@@ -17,8 +17,6 @@ public sealed class Chromium : IAsyncLifetime
     {
         _program = ChromiumProgram.Find();
         _playwright = await Playwright.CreateAsync();
-        // How long an expectation may take to come true, on a busy machine.
-        Assertions.SetDefaultExpectTimeout(30_000);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = _program, Headless = true, Args = s_arguments });
     }
 

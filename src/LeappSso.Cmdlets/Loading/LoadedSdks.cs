@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Runtime.Loader;
-using LeappSso.Cmdlets.Loading;
 
-namespace LeappSso.Cmdlets.Running;
+namespace LeappSso.Cmdlets.Loading;
 
 /// <summary>
 /// The AWS SDKs for .NET that this process has loaded, AWS Tools for PowerShell with theirs. As long as the process lives they keep the
